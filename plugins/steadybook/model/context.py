@@ -1,0 +1,77 @@
+"""What every rule, report and page is given: the corpus, the moment that counts as now, and the configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Concatenate, ParamSpec, TypeVar
+
+from steadybook.model.configuration import Configuration
+from steadybook.model.corpus import Corpus, Query
+from steadybook.source.tree import Tree
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Context:
+    """The corpus with what is asked of it. `as_of` is recorded when it is read, as questions to the corpus are."""
+
+    def __init__(self, corpus: Corpus, configuration: Configuration, as_of: datetime, tree: Tree) -> None:
+        self.corpus = corpus
+        self.configuration = configuration
+        self._as_of = as_of
+        self._tree = tree
+        self._memo: dict[object, tuple[object, frozenset[Query]]] = {}
+
+    @property
+    def as_of(self) -> datetime:
+        """The moment that counts as now (UTC). For a date: the end of that day."""
+        self.corpus.record(("as_of",))
+        return self._as_of
+
+    @property
+    def today(self) -> date:
+        """The day that counts as today, in UTC. A deadline is passed the day after it."""
+        self.corpus.record(("today",))
+        # The end of a day is the next midnight: it still belongs to the day that it ends.
+        return (self._as_of - timedelta(microseconds=1)).date()
+
+    def exists(self, path: str) -> bool:
+        """Whether the repository has this file (a path relative to its root)."""
+        self.corpus.record(("path", path))
+        return self._tree.exists(path)
+
+    def memo(
+        self, function: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """`function(context, …)`, computed once; what it asked of the corpus counts for every caller."""
+        key = (function, args, tuple(sorted(kwargs.items())))
+        if key in self._memo:
+            value, queries = self._memo[key]
+            for query in queries:
+                self.corpus.record(query)
+            return value  # type: ignore[return-value]  # stored by the same call below
+        self.corpus.open_frame()
+        try:
+            result = function(self, *args, **kwargs)
+        finally:
+            queries = self.corpus.close_frame()
+        self._memo[key] = (result, queries)
+        return result
+
+    def fingerprint(self, query: Query) -> str:
+        """The state of a query's answer; see Corpus.fingerprint."""
+        match query:
+            case ("as_of",):
+                return self._as_of.isoformat()
+            case ("today",):
+                return (self._as_of - timedelta(microseconds=1)).date().isoformat()
+            case ("path", path):
+                return str(self._tree.exists(path))
+        return self.corpus.fingerprint(query)
+
+
+def end_of_day(day: date) -> datetime:
+    """The moment at which a whole day in UTC has passed."""
+    return datetime.combine(day + timedelta(days=1), time(), UTC)

@@ -1,0 +1,180 @@
+"""All documents with their indexes. Whatever a rule asks of it is recorded, so that a warm check knows what to redo."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from steadybook.model.document import Document
+from steadybook.model.kind import Kind
+from steadybook.model.references import Reference
+
+M = TypeVar("M", bound=BaseModel)
+Query = tuple[str, ...]
+AnyDocument = Document[Any]
+
+
+class Corpus:
+    """The documents of a repository, whatever their order.
+
+    Every question is recorded in the open frames (see `frame`) as a query, and `fingerprint` answers a query with a
+    text that changes when the answer does. Findings stay valid as long as their queries' fingerprints do.
+    """
+
+    def __init__(self, documents: Iterable[AnyDocument], kinds: Iterable[Kind[Any]]) -> None:
+        self._documents = tuple(sorted(documents, key=lambda document: document.path))
+        self.kinds = {kind.name: kind for kind in kinds}
+        self._kind_of_model = {kind.model: kind.name for kind in self.kinds.values()}
+        self._frames: list[set[Query]] = []
+
+    # -- questions ------------------------------------------------------------------------------------------------
+
+    def of(self, model: type[M]) -> tuple[Document[M], ...]:
+        """All intact documents of a kind, by path."""
+        kind = self._kind_of_model[model]
+        self.record(("of", kind))
+        return self._intact.get(kind, ())
+
+    def get(self, model: type[M], id: str) -> Document[M] | None:
+        """The intact document of that kind and id; None where there is none."""
+        kind = self._kind_of_model[model]
+        self.record(("find", kind, id))
+        return next((d for d in self._provided.get((kind, id), ()) if d.intact), None)
+
+    def find(self, kind: str, id: str) -> tuple[AnyDocument, ...]:
+        """Every document that provides this id of that kind, broken ones too: itself, or an alert inside it."""
+        self.record(("find", kind, id))
+        return self._provided.get((kind, id), ())
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """All ids of a kind (or alert names), sorted."""
+        self.record(("ids", kind))
+        return self._ids.get(kind, ())
+
+    def referrers(self, kind: str, id: str, by: type[M]) -> tuple[Document[M], ...]:
+        """The intact documents of kind `by` that name this id of that kind anywhere, by path."""
+        source = self._kind_of_model[by]
+        self.record(("referrers", kind, id, source))
+        return self._referrers.get((kind, id, source), ())
+
+    def edges(self, model: type[BaseModel]) -> Iterator[tuple[AnyDocument, Reference]]:
+        """All references of one kind of document, from facts alone (no document is loaded)."""
+        kind = self._kind_of_model[model]
+        self.record(("of", kind))
+        for document in self._intact.get(kind, ()):
+            for reference in document.facts.references:
+                yield document, reference
+
+    @property
+    def documents(self) -> tuple[AnyDocument, ...]:
+        """All documents by path, broken ones too."""
+        self.record(("all",))
+        return self._documents
+
+    def resolve(self, reference: Reference) -> AnyDocument | None:
+        """The first document that a reference names."""
+        for kind in reference.kinds:
+            for document in self.find(kind, reference.id):
+                return document
+        return None
+
+    # -- recording --------------------------------------------------------------------------------------------------
+
+    def record(self, query: Query) -> None:
+        """Notes that the work at hand depends on this query's answer."""
+        if self._frames:
+            self._frames[-1].add(query)
+
+    def open_frame(self) -> None:
+        """Begins to collect queries."""
+        self._frames.append(set())
+
+    def close_frame(self) -> frozenset[Query]:
+        """Ends the innermost collection and hands its queries on to the one around it."""
+        queries = self._frames.pop()
+        if self._frames:
+            self._frames[-1] |= queries
+        return frozenset(queries)
+
+    def fingerprint(self, query: Query) -> str:
+        """The state of a query's answer, from facts and digests alone."""
+        match query:
+            case ("find", kind, id):
+                return " ".join(d.digest for d in self._provided.get((kind, id), ()))
+            case ("referrers", kind, id, source):
+                return " ".join(d.digest for d in self._referrers.get((kind, id, source), ()))
+            case ("of", kind):
+                return self._kind_state(kind)
+            case ("ids", kind):
+                return " ".join(self._ids.get(kind, ()))
+            case ("all",):
+                return self._all_state
+        raise ValueError(f"unknown query {query}")
+
+    def document_at(self, path: str) -> AnyDocument | None:
+        """The document of a file; not recorded."""
+        return self._by_path.get(path)
+
+    # -- indexes ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _by_path(self) -> dict[str, AnyDocument]:
+        return {document.path: document for document in self._documents}
+
+    @cached_property
+    def _intact(self) -> dict[str, tuple[AnyDocument, ...]]:
+        found: defaultdict[str, list[AnyDocument]] = defaultdict(list)
+        for document in self._documents:
+            if document.intact:
+                found[document.facts.kind].append(document)
+        return {kind: tuple(documents) for kind, documents in found.items()}
+
+    @cached_property
+    def _provided(self) -> dict[tuple[str, str], tuple[AnyDocument, ...]]:
+        found: dict[tuple[str, str], tuple[AnyDocument, ...]] = {}
+        for document in self._documents:
+            for key in dict.fromkeys((p.kind, p.id) for p in document.facts.provides):
+                found[key] = (*found.get(key, ()), document)
+        return found
+
+    @cached_property
+    def _ids(self) -> dict[str, tuple[str, ...]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for kind, id in sorted(self._provided):
+            found[kind].append(id)
+        return {kind: tuple(ids) for kind, ids in found.items()}
+
+    @cached_property
+    def _referrers(self) -> dict[tuple[str, str, str], tuple[AnyDocument, ...]]:
+        found: defaultdict[tuple[str, str, str], dict[str, AnyDocument]] = defaultdict(dict)
+        for document in self._documents:
+            for reference in document.facts.references:
+                for kind in reference.kinds:
+                    found[kind, reference.id, document.facts.kind][document.path] = document
+        return {key: tuple(documents.values()) for key, documents in found.items()}
+
+    @cached_property
+    def _kind_states(self) -> dict[str, str]:
+        return {}
+
+    def _kind_state(self, kind: str) -> str:
+        if kind not in self._kind_states:
+            self._kind_states[kind] = _digest(self._intact.get(kind, ()))
+        return self._kind_states[kind]
+
+    @cached_property
+    def _all_state(self) -> str:
+        return _digest(self._documents)
+
+
+def _digest(documents: Iterable[AnyDocument]) -> str:
+    from hashlib import blake2b
+
+    state = blake2b(digest_size=16)
+    for document in documents:
+        state.update(f"{document.path}\0{document.digest}\0".encode())
+    return state.hexdigest()

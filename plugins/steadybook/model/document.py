@@ -1,0 +1,143 @@
+"""One file of the corpus: what is known of it at once, and what is loaded when somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel
+
+from steadybook.model.finding import Part, Violation
+from steadybook.model.kind import Kind, Provided
+from steadybook.model.references import Reference
+from steadybook.source.positions import Positions, locate
+from steadybook.source.spans import Route, Span
+
+M_co = TypeVar("M_co", bound=BaseModel, covariant=True)
+
+
+class BrokenDocumentError(Exception):
+    """The model of a document was asked for whose shape is wrong; `Document.intact` tells beforehand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the rest of the corpus may need of a document without loading it."""
+
+    kind: str
+    """The kind's name; empty where it is unknown."""
+    intact: bool
+    """The shape is right, so that there is a model."""
+    provides: tuple[Provided, ...] = ()
+    """The document itself and what it holds, by kind and id."""
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A document's content: the typed model (None where the shape is wrong), what is wrong, and the text."""
+
+    kind: Kind[Any] | None
+    value: Any
+    model: BaseModel | None
+    problems: tuple[Violation, ...]
+    text: str
+    facts: Facts
+    prefix: Route
+    """What leads from the file's root to the body: the root key, or nothing."""
+
+
+class Document(Generic[M_co]):
+    """A file of the corpus. `path` is relative to the repository's root; `id` is the file's stem.
+
+    `digest` names the content. Content, model and positions are loaded on first use.
+    """
+
+    __slots__ = ("_load", "_loaded", "_positions", "digest", "facts", "id", "kind", "path")
+
+    def __init__(
+        self, path: str, digest: str, kind: Kind[Any] | None, facts: Facts, load: Callable[[], Loaded]
+    ) -> None:
+        self.path = path
+        self.id = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        self.digest = digest
+        self.kind = kind
+        self.facts = facts
+        self._load = load
+        self._loaded: Loaded | None = None
+        self._positions: Positions | None = None
+
+    def __repr__(self) -> str:
+        return f"<Document {self.path}>"
+
+    @property
+    def loaded(self) -> Loaded:
+        """The content, read and validated on first use."""
+        if self._loaded is None:
+            self._loaded = self._load()
+        return self._loaded
+
+    @property
+    def intact(self) -> bool:
+        """Whether the document has a model."""
+        return self.facts.intact
+
+    @property
+    def model(self) -> M_co:
+        """The typed content. Raises BrokenDocumentError where the shape is wrong."""
+        model = self.loaded.model
+        if model is None:
+            raise BrokenDocumentError(self.path)
+        return model  # type: ignore[return-value]  # the kind's model class is M_co by construction
+
+    @property
+    def problems(self) -> tuple[Violation, ...]:
+        """What is wrong with the text and its shape."""
+        return self.loaded.problems
+
+    @property
+    def value(self) -> Any:
+        """The body as it was read: mappings, lists and scalars as written."""
+        value = self.loaded.value
+        for step in self.loaded.prefix:
+            value = value[step]
+        return value
+
+    @property
+    def text(self) -> str:
+        """The file's text."""
+        return self.loaded.text
+
+    @property
+    def title(self) -> str:
+        """The document's title for people; its id where it has none or is broken."""
+        if self.kind is None or not self.intact:
+            return self.id
+        return self.kind.label_of(self.id, self.model)
+
+    def span(self, at: Route | Span, part: Part = "best") -> Span:
+        """The place of a route below the root key, or of a span itself."""
+        if isinstance(at, Span):
+            return at
+        kind = self.kind
+        if kind is not None and kind.codec is not None:
+            return kind.codec.locate(self.text, at)
+        positions = self.positions
+        if part == "root":
+            return positions.key(at) or positions.at(at)
+        route = self.loaded.prefix + tuple(at)
+        if part == "value":
+            return positions.value(route) or positions.at(route)
+        if part == "key":
+            return positions.key(route) or positions.at(route)
+        if part == "missing":
+            return positions.missing(route)
+        return positions.at(route)
+
+    @property
+    def positions(self) -> Positions:
+        """Where every key and value stands, from the file's root."""
+        if self._positions is None:
+            self._positions = locate(self.text)
+        return self._positions

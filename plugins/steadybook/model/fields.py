@@ -1,0 +1,274 @@
+"""Types of document fields: what may be written, what it becomes, and what is said when it is neither.
+
+The reader leaves every plain scalar as it was written; the types here give it a meaning. So `012` is text in a text
+field and an error in a number field, and `yes` is never a boolean. Each type also describes itself as JSON Schema.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Annotated, Any, get_args
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from steadybook.source.reader import Plain
+from steadybook.sre.durations import DurationError, parse_duration
+
+NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])\Z")
+INSTANT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?P<zone>[Zz]|[-+][0-9]{2}:[0-9]{2})?\Z"
+)
+TRUE_WORDS = frozenset({"yes", "on", "y", "true"})
+FALSE_WORDS = frozenset({"no", "off", "n", "false"})
+
+
+def flaw(code: str, message: str, help: str = "") -> PydanticCustomError:
+    """An error of a field: `code` is the id of the rule that documents it. Texts may hold any characters."""
+    return PydanticCustomError("steadybook", "{message}", {"code": code, "message": message, "help": help})
+
+
+def name_of(value: object) -> str:
+    """What a value is, in words for a message."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, Plain):
+        if NUMBER.match(value):
+            return f"the number {shown(value)}"
+        return shown(value)
+    return f"the text {shown(value)}"
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """A value in backquotes, shortened for a message."""
+    text = str(value).replace("\n", " ").strip()
+    return f"`{text[: limit - 1]}…`" if len(text) > limit else f"`{text}`"
+
+
+def scalar(value: object, wanted: str) -> str:
+    """The scalar itself; raises where the value is empty or no scalar."""
+    if isinstance(value, str):
+        if value and not value.isspace():
+            return value
+        raise flaw("empty-value", f"this needs {wanted}, but is empty", f"Write {wanted}.")
+    if value is None:
+        raise flaw("empty-value", f"this needs {wanted}, but nothing is written", f"Write {wanted}.")
+    raise flaw("wrong-type", f"this is {name_of(value)}; {wanted} is needed", f"Write {wanted} instead.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """An Annotated marker: validates with `parse`, describes itself with `schema`."""
+
+    parse: Callable[[Any], Any]
+    schema: tuple[tuple[str, Any], ...]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.parse)
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return dict(self.schema)
+
+
+def parse_text(value: object) -> str:
+    """Any scalar, as it is written."""
+    if type(value) is str and value and not value.isspace():
+        return value
+    return str(scalar(value, "a text"))
+
+
+def parse_number(value: object) -> Decimal:
+    """A decimal number, exactly as written (never a binary float)."""
+    text = scalar(value, "a number")
+    if isinstance(value, Plain) and NUMBER.match(text):
+        return Decimal(text)
+    help = "Write a plain number such as 99.9."
+    bare = text.strip().rstrip("%").strip().replace(",", "").replace("_", "")
+    if NUMBER.match(bare):
+        help = f"Write {bare}, without quotes, signs or separators."
+    elif re.match(r"[-+]?0[0-9]+\Z", bare):
+        help = f"Write {bare.lstrip('+-0') or '0'}: a number has no leading zeros (some readers take {bare} as octal)."
+    elif re.match(r"[0-9]+:[0-9]+", bare):
+        help = "Write one number: some readers take a colon as base 60."
+    raise flaw("wrong-type", f"{shown(text)} is not a number", help)
+
+
+def _bounded(minimum: Decimal | None, maximum: Decimal | None, whole: bool, what: str) -> Callable[[object], Decimal]:
+    def parse(value: object) -> Decimal:
+        number = parse_number(value)
+        if whole and number != number.to_integral_value():
+            raise flaw("wrong-type", f"{shown(value)} is not a whole number", "Write a whole number.")
+        if (minimum is not None and number < minimum) or (maximum is not None and number > maximum):
+            raise flaw("out-of-range", f"{shown(value)} is out of range", f"Write {what}.")
+        return number
+
+    return parse
+
+
+def parse_count(value: object) -> int:
+    """A whole number from 0."""
+    return int(_COUNT(value))
+
+
+_COUNT = _bounded(Decimal(0), None, True, "a whole number from 0")
+
+
+def parse_boolean(value: object) -> bool:
+    """`true` or `false`, nothing else (YAML 1.2)."""
+    text = scalar(value, "true or false")
+    if isinstance(value, Plain):
+        if text == "true":
+            return True
+        if text == "false":
+            return False
+    word = text.lower()
+    hint = "true" if word in TRUE_WORDS else "false" if word in FALSE_WORDS else "true or false"
+    raise flaw("wrong-type", f"{shown(text)} is not true or false", f"Write {hint}, without quotes.")
+
+
+def parse_day(value: object) -> date:
+    """A calendar day, `YYYY-MM-DD`."""
+    text = scalar(value, "a date (YYYY-MM-DD)")
+    if not DAY.match(text):
+        raise flaw("invalid-date", f"{shown(text)} is not a date", "Write the date as YYYY-MM-DD, for example 2026-10-07.")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise flaw("invalid-date", f"{shown(text)} is not a day of the calendar", "Check month and day.") from None
+
+
+def parse_month(value: object) -> str:
+    """A month, `YYYY-MM`."""
+    text = scalar(value, "a month (YYYY-MM)")
+    if not MONTH.match(text):
+        raise flaw("invalid-date", f"{shown(text)} is not a month", "Write the month as YYYY-MM, for example 2026-10.")
+    return str(text)
+
+
+def parse_instant(value: object) -> datetime:
+    """A moment with its zone, ISO 8601."""
+    text = scalar(value, "a time with its zone")
+    match = INSTANT.match(text)
+    if not match:
+        example = "Write it as 2026-10-07T09:12:00Z, or with an offset such as +02:00."
+        raise flaw("invalid-time", f"{shown(text)} is not a time", example)
+    try:
+        moment = datetime.fromisoformat(text.upper())
+    except ValueError:
+        raise flaw("invalid-time", f"{shown(text)} is not a time of the calendar", "Check day, hour and zone.") from None
+    if match["zone"] is None:
+        raise flaw("naive-time", f"{shown(text)} has no zone", f"Add the zone: {text}Z for UTC, or an offset such as +02:00.")
+    return moment
+
+
+def parse_length(value: object) -> timedelta:
+    """A duration in Prometheus style: `5m`, `1h30m`, `28d`."""
+    text = scalar(value, "a duration such as 5m or 28d")
+    try:
+        return parse_duration(text)
+    except DurationError as error:
+        raise flaw("invalid-duration", f"{shown(text)} is not a duration", str(error)) from None
+
+
+def parse_url(value: object) -> str:
+    """An absolute http or https address."""
+    text = scalar(value, "an address (https://…)")
+    if not re.match(r"https?://[^\s/?#]+(?:[/?#]\S*)?\Z", text):
+        raise flaw("invalid-url", f"{shown(text)} is not an address", "Write it in full, beginning with https://.")
+    return str(text)
+
+
+_TEXT = _Field(parse_text, (("type", ["string", "number", "boolean"]),))
+Text = Annotated[str, _TEXT]
+Number = Annotated[Decimal, _Field(parse_number, (("type", "number"),))]
+Amount = Annotated[
+    Decimal, _Field(_bounded(Decimal(0), None, False, "a number from 0"), (("type", "number"), ("minimum", 0)))
+]
+Percent = Annotated[
+    Decimal,
+    _Field(
+        _bounded(Decimal(0), Decimal(100), False, "a percentage from 0 to 100"),
+        (("type", "number"), ("minimum", 0), ("maximum", 100)),
+    ),
+]
+Score = Annotated[
+    Decimal,
+    _Field(
+        _bounded(Decimal(1), Decimal(5), True, "a whole number from 1 to 5"),
+        (("type", "integer"), ("minimum", 1), ("maximum", 5)),
+    ),
+]
+Satisfaction = Annotated[
+    Decimal,
+    _Field(
+        _bounded(Decimal(1), Decimal(5), False, "a number from 1 to 5"),
+        (("type", "number"), ("minimum", 1), ("maximum", 5)),
+    ),
+]
+Count = Annotated[int, _Field(parse_count, (("type", "integer"), ("minimum", 0)))]
+Boolean = Annotated[bool, _Field(parse_boolean, (("type", "boolean"),))]
+Day = Annotated[date, _Field(parse_day, (("type", "string"), ("format", "date")))]
+Month = Annotated[str, _Field(parse_month, (("type", "string"), ("pattern", r"^\d{4}-(0[1-9]|1[0-2])$")))]
+Instant = Annotated[datetime, _Field(parse_instant, (("type", "string"), ("format", "date-time")))]
+Length = Annotated[timedelta, _Field(parse_length, (("type", "string"), ("pattern", r"^(\d+(y|w|d|h|ms|m|s))+$")))]
+Url = Annotated[str, _Field(parse_url, (("type", "string"), ("format", "uri")))]
+
+
+class Words:
+    """Marks a Literal as an enumeration of words; a space is taken for an underscore."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        words: tuple[str, ...] = get_args(source)
+        accepted = {word: word for word in words} | {word.replace("_", " "): word for word in words}
+        wanted = "one of " + ", ".join(words)
+
+        def parse(value: object) -> str:
+            text = scalar(value, wanted)
+            word = accepted.get(text)
+            if word is not None:
+                return word
+            near = closest(text, words)
+            did = f"Did you mean {near}? " if near else ""
+            raise flaw("invalid-value", f"{shown(text)} is not allowed here", f"{did}Allowed: {', '.join(words)}.")
+
+        return core_schema.no_info_plain_validator_function(parse, metadata={"words": list(words)})
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        metadata: Any = core.get("metadata") or {}
+        return {"type": "string", "enum": list(metadata["words"])}
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a text field as the id of another document: of one of these kinds (their root keys, or `alert`)."""
+
+    kinds: tuple[str, ...]
+
+    def __init__(self, *kinds: str) -> None:
+        object.__setattr__(self, "kinds", kinds)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(parse_text)
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "description": f"id of a {' or '.join(self.kinds)}"}
+
+
+def closest(word: str, known: tuple[str, ...] | list[str] | frozenset[str]) -> str | None:
+    """The nearest known word, or None when nothing is near; upper and lower case count as near."""
+    import difflib  # imported on use: only a finding needs it
+
+    lowered = {k.lower(): k for k in sorted(known)}
+    found = difflib.get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.6)
+    return lowered[found[0]] if found else None

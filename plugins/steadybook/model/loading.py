@@ -1,0 +1,112 @@
+"""From bytes to a document's content: read, find the kind, validate, collect facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from steadybook.model.document import Facts, Loaded
+from steadybook.model.fields import closest
+from steadybook.model.finding import Violation
+from steadybook.model.kind import Kind, Provided
+from steadybook.model.references import Reference, references
+from steadybook.model.shape import validate
+from steadybook.source.reader import Limits, Problem, Value, read
+from steadybook.source.spans import Route
+
+FOREIGN_DIALECT = frozenset({"yaml-alias", "several-documents"})
+"""What Prometheus's own files may hold and our documents may not."""
+
+
+class Loader:
+    """Turns the bytes of a file into a document's content, with the kinds that there are."""
+
+    def __init__(self, kinds: Iterable[Kind[Any]], limits: Limits) -> None:
+        self.kinds = {kind.name: kind for kind in kinds}
+        self.limits = limits
+        self._foreign = [kind for kind in self.kinds.values() if kind.recognises]
+        self._codecs = {kind.codec.suffix: kind for kind in self.kinds.values() if kind.codec}
+        self._roots = tuple(kind.name for kind in self.kinds.values() if not kind.foreign and not kind.codec)
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The endings of the files that are documents."""
+        return (".yaml", ".yml", *self._codecs)
+
+    def load(self, path: str, data: bytes) -> Loaded:
+        """The content of the file at `path`; whatever is wrong with it stands in `problems`."""
+        id = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        for suffix, kind in self._codecs.items():
+            if path.endswith(suffix):
+                return self._decoded(kind, id, data)
+        reading = read(data, self.limits)
+        problems = reading.problems
+        foreign = next((k for k in self._foreign if k.recognises and k.recognises(reading.value)), None)
+        if foreign is not None:
+            kept = tuple(p for p in problems if p.code not in FOREIGN_DIALECT)
+            value: Any = list(reading.documents) if len(reading.documents) > 1 else reading.value
+            return self._finish(foreign, id, value, tuple(map(_violation, kept)), reading.text, ())
+        found = tuple(map(_violation, problems))
+        value = reading.value
+        if not isinstance(value, dict) or not value:
+            if not found:
+                found = (Violation((), "there is no document in this file", "Write one root key.", rule="empty-file"),)
+            return Loaded(None, value, None, found, reading.text, Facts("", False), ())
+        kind_or_none, more = self._kind_of(value)
+        if kind_or_none is None:
+            return Loaded(None, value, None, found + more, reading.text, Facts("", False), ())
+        return self._finish(kind_or_none, id, value, found + more, reading.text, (kind_or_none.name,))
+
+    def _kind_of(self, value: dict[str, Value]) -> tuple[Kind[Any] | None, tuple[Violation, ...]]:
+        known = [key for key in value if key in self._roots]
+        if known:
+            kind = self.kinds[known[0]]
+            help = f"A file holds one document, under the root key `{kind.name}`."
+            return kind, tuple(
+                Violation(
+                    (key,),
+                    f"`{key}` stands beside the root key `{kind.name}`",
+                    help,
+                    "root",
+                    rule="several-root-keys",
+                )
+                for key in value
+                if key != kind.name
+            )
+        first = next(iter(value))
+        near = closest(first, self._roots)
+        did = f"Did you mean `{near}`? " if near else ""
+        message = f"`{first}` is not a kind of document"
+        return None, (Violation((first,), message, f"{did}Kinds: {', '.join(self._roots)}.", "root", rule="unknown-kind"),)
+
+    def _decoded(self, kind: Kind[Any], id: str, data: bytes) -> Loaded:
+        assert kind.codec is not None
+        decoded = kind.codec.decode(data, self.limits)
+        if decoded.value is None:
+            facts = Facts(kind.name, False, (Provided(kind.name, id, ()),))
+            return Loaded(kind, None, None, decoded.problems, decoded.text, facts, ())
+        return self._finish(kind, id, decoded.value, decoded.problems, decoded.text, ())
+
+    def _finish(
+        self, kind: Kind[Any], id: str, value: Any, problems: tuple[Violation, ...], text: str, prefix: Route
+    ) -> Loaded:
+        body = value
+        for step in prefix:
+            body = body[step]
+        model, wrong = validate(kind.model, body)
+        # A file that broke off in the middle lacks keys for that reason alone.
+        if any(p.rule == "invalid-yaml" for p in problems):
+            wrong = ()
+            model = None
+        provided: tuple[Provided, ...] = (Provided(kind.name, id, ()),)
+        refs: tuple[Reference, ...] = ()
+        if model is not None:
+            refs = tuple(references(model))
+            if kind.provides is not None:
+                provided += tuple(kind.provides(id, model))
+        facts = Facts(kind.name, model is not None, provided, refs)
+        return Loaded(kind, value, model, problems + wrong, text, facts, prefix)
+
+
+def _violation(problem: Problem) -> Violation:
+    return Violation(problem.span, problem.message, problem.help, rule=problem.code)

@@ -1,0 +1,47 @@
+"""The contract of a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from steadybook.model.context import Context
+from steadybook.model.document import Document
+from steadybook.model.finding import Severity, Violation
+
+CheckDocument = Callable[[Document[Any], Context], Iterator[Violation]]
+CheckCorpus = Callable[[Context], Iterator[Violation]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a module in `rules/<family>/` declares as RULE; its file name is the id (`_` read as `-`), its docstring the page.
+
+    `check(document, context)` is called for every intact document of the `models`, `check_corpus(context)` once; its
+    violations name their document. Both are pure. A rule with neither documents what the reader or a model finds
+    under this rule's id (`Violation.rule`).
+    """
+
+    severity: Severity
+    models: tuple[type[BaseModel], ...] = ()
+    check: CheckDocument | None = None
+    check_corpus: CheckCorpus | None = None
+    phase: Literal["documents", "findings"] = "documents"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredRule:
+    """A rule with what its place says of it: id, family and documentation."""
+
+    id: str
+    family: str
+    documentation: str
+    rule: Rule
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of the documentation."""
+        return self.documentation.strip().split("\n", 1)[0].rstrip(".")
