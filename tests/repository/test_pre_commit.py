@@ -59,7 +59,7 @@ class Repository:
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What git and pre-commit get to see: their own homes, no package index, and our dependencies without our package."""
+    """What git and pre-commit get to see: their own homes, no index, and our dependencies without our package."""
     home, dependencies = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("dependencies")
     for entry in Path(sysconfig.get_path("purelib")).iterdir():
         if not entry.name.lower().startswith(("steadybook", "__editable__", "_virtualenv")):
