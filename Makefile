@@ -5,7 +5,7 @@
 .SUFFIXES:
 .DEFAULT_GOAL := help
 
-SHELL := /bin/bash
+SHELL := bash
 PY := .venv/bin/python
 ADDRESS ?= 127.0.0.1:8000
 OPTIONAL := $(wildcard tools bench)
@@ -27,7 +27,7 @@ help: ## list the targets
 site: .venv/site.stamp ## set up .venv, check the documents, build the site into site/
 	@$(PY) -m steadybook check || { code=$$?; [ $$code -eq 1 ] || exit $$code; \
 	  echo; echo "The check found errors (above). The site is built all the same and shows them on the pages concerned."; }
-	@$(PY) -m mkdocs build --quiet --clean --site-dir site
+	@$(PY) -m mkdocs build --clean --site-dir site
 	@echo; echo "The site is in site/. To look at it: make serve, then open http://$(ADDRESS)/"
 
 .PHONY: serve
