@@ -69,7 +69,7 @@ LOCK = $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --stri
 
 .PHONY: clean
 clean: ## remove everything that make has made
-	rm -rf .venv site build dist .coverage htmlcov .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv site build dist .coverage htmlcov .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .steadybook_cache
 	find plugins -name '*.egg-info' -prune -exec rm -rf {} +
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 
