@@ -1,0 +1,127 @@
+"""`steadybook init`: sets a repository up, and leaves alone whatever is there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from steadybook import __version__
+from steadybook.commands._command import Command
+from steadybook.model.errors import UsageError
+
+EXAMPLE = """\
+steadybook init                      # set up the current folder
+steadybook init ../shop-reliability  # set up another one"""
+
+CONFIGURATION = """\
+# What Steadybook reads and how strict it is. `steadybook explain` lists the rules.
+folders = ["catalog", "slos", "runbooks", "postmortems"]
+
+# The address of the built site; findings then link to the pages of their rules.
+# site_url = "https://reliability.shop.example/"
+
+# Louder, quieter or off: a rule's severity for all files, or for some only.
+# [severities]
+# stale-runbook = "info"
+#
+# [[overrides]]
+# paths = ["catalog/services/legacy-*"]
+# severities = { unknown-key = "warning" }
+"""
+
+PRE_COMMIT = """\
+# Once: `pre-commit install`. Every commit then checks the whole repository, which takes well under a second.
+repos:
+  - repo: local
+    hooks:
+      - id: steadybook-check
+        name: steadybook check
+        entry: steadybook check
+        language: system
+        always_run: true
+        pass_filenames: false
+"""
+
+WORKFLOW = f"""\
+name: reliability documents
+on:
+  pull_request:
+  push:
+    branches: [main]
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.13"
+      - run: pip install "steadybook=={__version__}"
+      - run: steadybook check --format github
+"""
+
+FILES = {
+    "steadybook.toml": CONFIGURATION,
+    ".pre-commit-config.yaml": PRE_COMMIT,
+    ".github/workflows/steadybook.yml": WORKFLOW,
+}
+
+NEXT = """
+Next:
+  steadybook new team my-team          who owns what
+  steadybook new service my-service    what runs
+  steadybook check                     what is still missing
+"""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Adds the arguments."""
+    parser.add_argument("folder", nargs="?", default=".", metavar="DIR", help="the folder (default: this one)")
+
+
+def run(arguments: Namespace) -> int:
+    """Creates what is missing and says what it did."""
+    from steadybook.model.configuration import DEFAULT_FOLDERS
+
+    root = Path(arguments.folder)
+    if not root.is_dir():
+        raise UsageError(f"there is no folder `{arguments.folder}`", "Create it first, or name another one.")
+    files = dict(FILES)
+    if _configured_in_pyproject(root):
+        del files["steadybook.toml"]
+    # git keeps no empty folders.
+    files |= {f"{folder}/.gitkeep": "" for folder in DEFAULT_FOLDERS if not (root / folder).exists()}
+    try:
+        done = [(path, _create(root / path, text)) for path, text in files.items()]
+    except OSError as error:
+        reason = os.strerror(error.errno or 0).lower()
+        raise UsageError(f"`{error.filename}` cannot be written: {reason}", "Check the folder's permissions.") from None
+    for path, created in done:
+        sys.stdout.write(f"{'created' if created else 'kept   '}  {path}\n")
+    sys.stdout.write(NEXT)
+    return 0
+
+
+def _configured_in_pyproject(root: Path) -> bool:
+    pyproject = root / "pyproject.toml"
+    return pyproject.is_file() and b"[tool.steadybook" in pyproject.read_bytes()
+
+
+def _create(file: Path, text: str) -> bool:
+    """Writes a new file; False where there is one."""
+    if os.path.lexists(file):
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as new:
+            new.write(text)
+    except FileExistsError:
+        return False
+    return True
+
+
+COMMAND = Command("init", "set a repository up: configuration, folders, git hook and CI", EXAMPLE, configure, run)

@@ -1,0 +1,110 @@
+"""`steadybook new`: a document to begin with, from the worked example of its kind."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from steadybook.commands._arguments import add_root, root_of
+from steadybook.commands._command import Command
+from steadybook.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from steadybook.model.kind import Kind
+
+EXAMPLE = """\
+steadybook new runbook redis-down      # writes runbooks/redis-down.yaml
+steadybook new --list                  # the kinds there are"""
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+"""Lower-case words with hyphens: the same in a file name, a URL and a reference, on every system."""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Adds the arguments."""
+    parser.add_argument("kind", nargs="?", metavar="KIND", help="a kind of document, by its root key")
+    parser.add_argument("id", nargs="?", metavar="ID", help="its id: lower-case words with hyphens")
+    parser.add_argument("--list", action="store_true", help="list the kinds")
+    add_root(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Writes the file, never over another one."""
+    from steadybook.commands.schema import chosen
+
+    known = _kinds()
+    if arguments.list:
+        widest = max(map(len, known))
+        for name, (kind, _) in known.items():
+            sys.stdout.write(f"{name:<{widest}}  {kind.summary}\n")
+        return 0
+    if arguments.kind is None or arguments.id is None:
+        help = "For example `steadybook new runbook redis-down`; `--list` names the kinds."
+        raise UsageError("a kind and an id are needed", help)
+    kind = chosen(arguments.kind.replace("-", "_"), {name: kind for name, (kind, _) in known.items()})
+    _check_id(arguments.id)
+    root = root_of(arguments)
+    path = f"{_folder(kind, root)}/{arguments.id}.yaml"
+    _create(root / path, path, adapted(known[kind.name][1].read_text("utf-8"), kind, arguments.id))
+    sys.stdout.write(f"{path}\n")
+    return 0
+
+
+def _kinds() -> dict[str, tuple[Kind[Any], Path]]:
+    """The kinds that have a worked example, by name."""
+    from steadybook.model.discovery import constants
+    from steadybook.model.kind import Kind
+
+    found = {}
+    for module, kind in constants("steadybook.kinds", "KIND", Kind):
+        example = Path(module.__file__ or "").parent / "example.yaml"
+        if example.is_file() and kind.codec is None:
+            found[kind.name] = (kind, example)
+    return found
+
+
+def _check_id(id: str) -> None:
+    if SLUG.match(id):
+        return
+    near = re.sub(r"[^a-z0-9]+", "-", id.removesuffix(".yaml").removesuffix(".yml").lower()).strip("-")
+    did = f" For example `{near}`." if near else ""
+    raise UsageError(f"`{id}` is not an id", f"Write lower-case letters, digits and single hyphens.{did}")
+
+
+def _folder(kind: Kind[Any], root: Path) -> str:
+    """Where documents of the kind belong in this repository."""
+    from steadybook.model.configuration import load_configuration
+    from steadybook.model.discovery import kinds, rules
+
+    configuration = load_configuration(root, frozenset(rules()), frozenset(k.name for k in kinds()))
+    return configuration.kind_folders.get(kind.name, (kind.folder,))[0]
+
+
+def adapted(example: str, kind: Kind[Any], id: str) -> str:
+    """The example under its new id: the field that must equal the file's stem is set."""
+    if not kind.named_by:
+        return example
+    from steadybook.source.edits import apply, replace_scalar
+    from steadybook.source.positions import locate
+
+    route = (kind.name, kind.named_by)
+    return apply(example, [replace_scalar(example, locate(example), route, id)])
+
+
+def _create(file: Path, path: str, text: str) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as new:
+            new.write(text)
+    except FileExistsError:
+        raise UsageError(f"`{path}` exists already", "Choose another id, or edit that file.") from None
+    except OSError as error:
+        reason = os.strerror(error.errno or 0).lower()
+        raise UsageError(f"`{path}` cannot be written: {reason}", "Check the folder's permissions.") from None
+
+
+COMMAND = Command("new", "begin a document from the worked example of its kind", EXAMPLE, configure, run)

@@ -1,0 +1,1 @@
+"""How findings are written down: one module a format, each with its FORMAT."""

@@ -1,0 +1,74 @@
+"""The contract of a format: the outcome of a check in, text out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from steadybook.model.finding import Finding
+from steadybook.model.rule import RegisteredRule
+
+
+class Totals(Protocol):
+    """The counts of a check, over the files that were asked for."""
+
+    @property
+    def documents(self) -> int:
+        """How many documents the repository has."""
+
+    @property
+    def errors(self) -> int: ...
+    @property
+    def warnings(self) -> int: ...
+    @property
+    def infos(self) -> int: ...
+    @property
+    def files_with_findings(self) -> int: ...
+    @property
+    def waived(self) -> int:
+        """How many findings a waiver or an ignore comment keeps out of the report."""
+
+    @property
+    def seconds(self) -> float:
+        """Wall time of the check."""
+
+
+class Outcome(Protocol):
+    """What a check found, in the order of its report; the engine's result is one."""
+
+    @property
+    def findings(self) -> Sequence[Finding]: ...
+    @property
+    def summary(self) -> Totals: ...
+    @property
+    def rules(self) -> Mapping[str, RegisteredRule]: ...
+    @property
+    def as_of(self) -> datetime: ...
+
+
+def _no_line(_path: str, _line: int) -> str | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to write for the place where the text goes.
+
+    `line(path, number)` is a line of a file of the repository (numbers from 1), or None where it cannot be had; formats
+    that show the surroundings of a related place ask it.
+    """
+
+    colour: bool = False
+    width: int = 100
+    line: Callable[[str, int], str | None] = _no_line
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What a module in `formats/` declares as FORMAT; `name` is what `--format` takes and the name of its file."""
+
+    name: str
+    summary: str
+    render: Callable[[Outcome, Options], str]
