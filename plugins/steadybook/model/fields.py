@@ -24,8 +24,15 @@ NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])\Z")
 INSTANT = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?P<zone>[Zz]|[-+][0-9]{2}:[0-9]{2})?\Z"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
+    r"(?P<zone>[Zz]|[-+][0-9]{2}:[0-9]{2})?\Z"
 )
+MOST_DIGITS = 30
+"""Numbers stay in reach of exact arithmetic: `1e999999999` as a whole number would take all memory."""
+YEARS = range(1970, 9000)
+"""Years that dates may lie in: sums and differences with them stay within the calendar that Python knows."""
+LONGEST = timedelta(days=36_500)
+"""A hundred years, for the same reason."""
 TRUE_WORDS = frozenset({"yes", "on", "y", "true"})
 FALSE_WORDS = frozenset({"no", "off", "n", "false"})
 
@@ -67,7 +74,7 @@ def scalar(value: object, wanted: str) -> str:
     raise flaw("wrong-type", f"this is {name_of(value)}; {wanted} is needed", f"Write {wanted} instead.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Field:
     """An Annotated marker: validates with `parse`, describes itself with `schema`."""
 
@@ -92,7 +99,9 @@ def parse_number(value: object) -> Decimal:
     """A decimal number, exactly as written (never a binary float)."""
     text = scalar(value, "a number")
     if isinstance(value, Plain) and NUMBER.match(text):
-        return Decimal(text)
+        if len(text) > MOST_DIGITS or abs((number := Decimal(text)).adjusted()) > MOST_DIGITS:
+            raise flaw("out-of-range", f"{shown(text)} is out of range", f"Write at most {MOST_DIGITS} digits.")
+        return number
     help = "Write a plain number such as 99.9."
     bare = text.strip().rstrip("%").strip().replace(",", "").replace("_", "")
     if NUMBER.match(bare):
@@ -141,11 +150,14 @@ def parse_day(value: object) -> date:
     """A calendar day, `YYYY-MM-DD`."""
     text = scalar(value, "a date (YYYY-MM-DD)")
     if not DAY.match(text):
-        raise flaw("invalid-date", f"{shown(text)} is not a date", "Write the date as YYYY-MM-DD, for example 2026-10-07.")
+        raise flaw("invalid-date", f"{shown(text)} is not a date", "Write it as YYYY-MM-DD, for example 2026-10-07.")
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise flaw("invalid-date", f"{shown(text)} is not a day of the calendar", "Check month and day.") from None
+    if day.year not in YEARS:
+        raise flaw("out-of-range", f"{shown(text)} is out of range", f"Write a year from {YEARS[0]} to {YEARS[-1]}.")
+    return day
 
 
 def parse_month(value: object) -> str:
@@ -166,9 +178,13 @@ def parse_instant(value: object) -> datetime:
     try:
         moment = datetime.fromisoformat(text.upper())
     except ValueError:
-        raise flaw("invalid-time", f"{shown(text)} is not a time of the calendar", "Check day, hour and zone.") from None
+        help = "Check day, hour and zone."
+        raise flaw("invalid-time", f"{shown(text)} is not a time of the calendar", help) from None
     if match["zone"] is None:
-        raise flaw("naive-time", f"{shown(text)} has no zone", f"Add the zone: {text}Z for UTC, or an offset such as +02:00.")
+        help = f"Add the zone: {text}Z for UTC, or an offset such as +02:00."
+        raise flaw("naive-time", f"{shown(text)} has no zone", help)
+    if moment.year not in YEARS:
+        raise flaw("out-of-range", f"{shown(text)} is out of range", f"Write a year from {YEARS[0]} to {YEARS[-1]}.")
     return moment
 
 
@@ -176,9 +192,20 @@ def parse_length(value: object) -> timedelta:
     """A duration in Prometheus style: `5m`, `1h30m`, `28d`."""
     text = scalar(value, "a duration such as 5m or 28d")
     try:
-        return parse_duration(text)
+        length = parse_duration(text)
     except DurationError as error:
         raise flaw("invalid-duration", f"{shown(text)} is not a duration", str(error)) from None
+    if length > LONGEST:
+        raise flaw("out-of-range", f"{shown(text)} is out of range", f"Write at most {LONGEST.days}d.")
+    return length
+
+
+def parse_window(value: object) -> timedelta:
+    """A duration that is longer than nothing, so that one may divide by it."""
+    length = parse_length(value)
+    if not length:
+        raise flaw("out-of-range", f"{shown(value)} is no time at all", "Write a duration of at least 1ms.")
+    return length
 
 
 def parse_url(value: object) -> str:
@@ -222,6 +249,7 @@ Day = Annotated[date, _Field(parse_day, (("type", "string"), ("format", "date"))
 Month = Annotated[str, _Field(parse_month, (("type", "string"), ("pattern", r"^\d{4}-(0[1-9]|1[0-2])$")))]
 Instant = Annotated[datetime, _Field(parse_instant, (("type", "string"), ("format", "date-time")))]
 Length = Annotated[timedelta, _Field(parse_length, (("type", "string"), ("pattern", r"^(\d+(y|w|d|h|ms|m|s))+$")))]
+Window = Annotated[timedelta, _Field(parse_window, (("type", "string"), ("pattern", r"^(\d+(y|w|d|h|ms|m|s))+$")))]
 Url = Annotated[str, _Field(parse_url, (("type", "string"), ("format", "uri")))]
 
 

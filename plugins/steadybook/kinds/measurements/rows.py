@@ -1,0 +1,287 @@
+"""Reads measurement snapshots: CSV with one header and one row per series and interval."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import lru_cache
+
+from pydantic_core import PydanticCustomError
+
+from steadybook.kinds.measurements.model import Measurements, Series
+from steadybook.model.fields import parse_instant, parse_number, shown
+from steadybook.model.finding import Violation
+from steadybook.model.kind import Decoded
+from steadybook.source.reader import Limits, Plain
+from steadybook.source.reader import decode as decode_text
+from steadybook.source.spans import Route, Span
+
+HEADER = ("service", "sli", "start", "end", "good", "total")
+MOST_PROBLEMS = 100
+"""So many problems of one file are told one by one; a file of another format has one in every row."""
+
+_FIELD = re.compile(r'"(?P<quoted>(?:[^"]|"")*)"(?=,|\Z)|(?P<bare>[^,"]*)(?=,|\Z)')
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that can be used, and the line that it stands on."""
+
+    line: int
+    number: int
+    start: datetime
+    end: datetime
+    good: Decimal
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What stands in a file: its usable rows by service and SLI, and what is wrong with the others."""
+
+    series: dict[tuple[str, str], list[Row]]
+    problems: tuple[Violation, ...]
+    lines: tuple[tuple[int, str], ...]
+    """Number and text of every line that holds a row."""
+    header_is_right: bool
+
+
+def decode(data: bytes, limits: Limits) -> Decoded:
+    """The measurements of a CSV file; see Measurements. Every problem has its place."""
+    if len(data) > limits.bytes:
+        message = f"this file is larger than {limits.bytes:,} bytes"
+        help = "Split it by period, or raise `limits.bytes` in the configuration."
+        return Decoded(None, (Violation(Span(1, 1, 1, 1), message, help, rule="file-too-large"),), "")
+    text, wrong = decode_text(data)
+    if wrong is not None:
+        return Decoded(None, (Violation(wrong.span, wrong.message, wrong.help, rule=wrong.code),), text)
+    contents = _read(text)
+    if not contents.header_is_right:
+        return Decoded(None, contents.problems, text)
+    series = tuple(_series(service, sli, rows) for (service, sli), rows in contents.series.items())
+    return Decoded(Measurements.model_construct(series=series), contents.problems, text)
+
+
+def locate(text: str, route: Route) -> Span:
+    """The place of a route: `("rows", n)`, `("rows", n, column)`, `("series", n)` or `("series", n, "service")`.
+
+    A series stands where its first row does. A route that does not exist is the header's place.
+    """
+    match route:
+        case ("rows", int(number), *column):
+            pass
+        case ("series", int(index), *column):
+            rows = [min(row.number for row in rows) for rows in _read(text).series.values()]
+            number = rows[index] if index < len(rows) else -1
+        case _:
+            number, column = -1, []
+    lines = _read(text).lines
+    if not 0 <= number < len(lines):
+        return Span(1, 1, 1, 1 + len(_LINE_END.split(text, maxsplit=1)[0]))
+    line, content = lines[number]
+    if column and column[0] in HEADER:
+        return _field_span(line, content, HEADER.index(str(column[0])))
+    return Span(line, 1, line, len(content) + 1)
+
+
+def _series(service: str, sli: str, rows: list[Row]) -> Series:
+    return Series.model_construct(
+        service=service,
+        sli=sli,
+        starts=tuple([row.start for row in rows]),
+        ends=tuple([row.end for row in rows]),
+        good=tuple([row.good for row in rows]),
+        total=tuple([row.total for row in rows]),
+        rows=tuple([row.number for row in rows]),
+    )
+
+
+@lru_cache(maxsize=4)  # a finding's place is looked up by the text, shortly after the file was read
+def _read(text: str) -> Contents:
+    every = _LINE_END.split(text)
+    head = next((index for index, line in enumerate(every) if line.strip()), None)
+    if head is None:
+        help = f"Write `{','.join(HEADER)}`, and one row an interval below it."
+        empty = Violation(Span(1, 1, 1, 1), "this file holds no rows, not even a header", help, rule="empty-file")
+        return Contents({}, (empty,), (), header_is_right=False)
+    wrong_header = _header_problem(head + 1, every[head])
+    if wrong_header is not None:
+        return Contents({}, (wrong_header,), (), header_is_right=False)
+    lines = tuple((index + 1, line) for index, line in enumerate(every) if index > head and line and not line.isspace())
+    problems: list[Violation] = []
+    found: dict[tuple[str, str], list[Row]] = {}
+    instants: dict[str, datetime] = {}
+    for number, (line, content) in enumerate(lines):
+        fields = content.split(",") if '"' not in content else _unquoted(content)
+        try:
+            service, sli, start_text, end_text, good_text, total_text = fields
+            start = instants.get(start_text) or _instant(start_text, instants)
+            end = instants.get(end_text) or _instant(end_text, instants)
+            good, total = parse_number(Plain(good_text)), parse_number(Plain(total_text))
+        except (ValueError, PydanticCustomError):
+            problems.extend(_row_problems(line, content, fields))
+            continue
+        if good < 0 or good > total or end <= start or not service.strip() or not sli.strip():
+            problems.extend(_row_problems(line, content, fields))
+            continue
+        row = Row(line, number, start, end, good, total)
+        key = (service, sli)
+        if key in found:
+            found[key].append(row)
+        else:
+            found[key] = [row]
+    series: dict[tuple[str, str], list[Row]] = {}
+    for key, rows in found.items():
+        series[key], overlaps = _without_overlaps(rows, lines)
+        problems.extend(overlaps)
+    problems.sort(key=_line_of)
+    return Contents(series, _shortened(problems), lines, header_is_right=True)
+
+
+def _instant(text: str, known: dict[str, datetime]) -> datetime:
+    """The moment in UTC; raises PydanticCustomError where it is none, OverflowError never (years are bounded)."""
+    moment = parse_instant(text).astimezone(UTC)
+    known[text] = moment
+    return moment
+
+
+def _header_problem(line: int, content: str) -> Violation | None:
+    fields = [field.strip() for field in _unquoted(content)]
+    if tuple(fields) == HEADER:
+        return None
+    help = f"Write the header `{','.join(HEADER)}`."
+    for index, wanted in enumerate(HEADER):
+        if index >= len(fields):
+            span = Span(line, 1, line, len(content) + 1)
+            return Violation(span, f"the column `{wanted}` is missing", help, rule="measurement-header")
+        if fields[index] != wanted:
+            message = f"this column is {shown(fields[index])}; `{wanted}` is expected here"
+            return Violation(_field_span(line, content, index), message, help, rule="measurement-header")
+    span = _field_span(line, content, len(HEADER))
+    return Violation(span, f"the column {shown(fields[len(HEADER)])} is unknown", help, rule="measurement-header")
+
+
+def _row_problems(line: int, content: str, fields: list[str]) -> Iterator[Violation]:
+    """What is wrong with a row that cannot be used."""
+    if len(fields) != len(HEADER):
+        message = f"this row has {len(fields)} values; {len(HEADER)} are needed"
+        help = f"Write {', '.join(HEADER)}, separated by commas."
+        yield Violation(Span(line, 1, line, len(content) + 1), message, help, rule="measurement-row")
+        return
+    for column, message, help in _value_problems(fields):
+        yield Violation(_field_span(line, content, column), message, help, rule="measurement-row")
+
+
+def _value_problems(fields: list[str]) -> Iterator[tuple[int, str, str]]:
+    """Column, message and help of each value that is wrong by itself, or else of those that do not fit each other."""
+    for column in (0, 1):
+        if not fields[column].strip():
+            yield column, f"the {HEADER[column]} is missing", "Write its id."
+    start, end = yield from _instant_problems(fields)
+    good, total = yield from _count_problems(fields)
+    if start is not None and end is not None and end <= start:
+        yield 3, "this row ends before it has begun", "Write an end that is later than the start."
+    if good is not None and total is not None and good > total:
+        message = f"{fields[4]} good events of {fields[5]} in all cannot be"
+        yield 4, message, "Write at most the total; check whether the two are exchanged."
+
+
+def _instant_problems(
+    fields: list[str],
+) -> Generator[tuple[int, str, str], None, tuple[datetime | None, datetime | None]]:
+    found: list[datetime | None] = []
+    for column in (2, 3):
+        try:
+            found.append(parse_instant(fields[column]))
+        except PydanticCustomError as error:
+            found.append(None)
+            yield column, *_words(error)
+    return found[0], found[1]
+
+
+def _count_problems(fields: list[str]) -> Generator[tuple[int, str, str], None, tuple[Decimal | None, Decimal | None]]:
+    found: list[Decimal | None] = []
+    for column in (4, 5):
+        number: Decimal | None = None
+        try:
+            number = parse_number(Plain(fields[column]))
+        except PydanticCustomError as error:
+            yield column, *_words(error)
+        if number is not None and number < 0:
+            yield column, f"{shown(fields[column])} is negative", "Write a count of events, from 0."
+            number = None
+        found.append(number)
+    return found[0], found[1]
+
+
+def _words(error: PydanticCustomError) -> tuple[str, str]:
+    context = error.context or {}
+    return str(context["message"]), str(context["help"])
+
+
+def _without_overlaps(rows: list[Row], lines: tuple[tuple[int, str], ...]) -> tuple[list[Row], list[Violation]]:
+    """The rows in order of time; of two that overlap, the later one in the file is left out and reported."""
+    kept: list[Row] = []
+    problems: list[Violation] = []
+    for row in sorted(rows, key=_start_of):
+        if not kept or row.start >= kept[-1].end:
+            kept.append(row)
+            continue
+        earlier, later = (kept[-1], row) if kept[-1].number < row.number else (row, kept[-1])
+        kept[-1] = earlier
+        message = f"this row overlaps the one on line {earlier.line} of the same service and SLI"
+        help = "Delete one of the two, or give them intervals that only touch."
+        span = Span(later.line, 1, later.line, len(lines[later.number][1]) + 1)
+        problems.append(Violation(span, message, help, rule="measurement-overlap"))
+    return kept, problems
+
+
+def _start_of(row: Row) -> datetime:
+    return row.start
+
+
+def _line_of(problem: Violation) -> int:
+    return problem.at.line if isinstance(problem.at, Span) else 0
+
+
+def _shortened(problems: list[Violation]) -> tuple[Violation, ...]:
+    if len(problems) <= MOST_PROBLEMS:
+        return tuple(problems)
+    first, rest = problems[MOST_PROBLEMS], len(problems) - MOST_PROBLEMS
+    message = f"{first.message}; {rest} problems from here on are not listed"
+    return (*problems[:MOST_PROBLEMS], Violation(first.at, message, first.help, rule=first.rule))
+
+
+def _unquoted(content: str) -> list[str]:
+    return [text for text, _, _ in _fields(content)]
+
+
+def _fields(content: str) -> list[tuple[str, int, int]]:
+    """The values of a line with where each begins and ends (from 0). Stray quotes belong to their value."""
+    found: list[tuple[str, int, int]] = []
+    at = 0
+    while True:
+        match = _FIELD.match(content, at)
+        if match is None:
+            end = content.find(",", at)
+            end = len(content) if end < 0 else end
+            found.append((content[at:end], at, end))
+        else:
+            end = match.end()
+            quoted = match["quoted"]
+            found.append((match["bare"] if quoted is None else quoted.replace('""', '"'), at, end))
+        if end >= len(content):
+            return found
+        at = end + 1
+
+
+def _field_span(line: int, content: str, column: int) -> Span:
+    fields = _fields(content)
+    if column >= len(fields):
+        return Span(line, 1, line, len(content) + 1)
+    _, start, end = fields[column]
+    return Span(line, start + 1, line, end + 1)

@@ -1,0 +1,17 @@
+"""Monthly reports: what people add to the figures of a month."""
+
+from __future__ import annotations
+
+from steadybook.kinds.monthly_report.model import MonthlyReport
+from steadybook.model.kind import Kind
+
+KIND = Kind(
+    name="monthly_report",
+    title="monthly report",
+    plural="monthly reports",
+    model=MonthlyReport,
+    folder="postmortems/reports",
+    url="monthly",
+    summary="A month of reliability work: what people add to the computed figures.",
+    label=lambda _id, report: f"Reliability report {report.period}",
+)

@@ -1,0 +1,27 @@
+"""Prometheus rule files: the alerts of services, in Prometheus's own dialect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from steadybook.kinds.prometheus_rules.model import PrometheusRules, is_rule_file
+from steadybook.model.kind import Kind, Provided
+
+
+def _alerts(_id: str, rules: PrometheusRules) -> Iterator[Provided]:
+    for route, rule in rules.alerts:
+        yield Provided("alert", rule.alert, (*route, "alert"))
+
+
+KIND = Kind(
+    name="prometheus_rules",
+    title="alert rules",
+    plural="alert rules",
+    model=PrometheusRules,
+    folder="slos/alerts",
+    url="alerts",
+    summary="Alerting and recording rules as Prometheus reads them: a rule file, or a PrometheusRule resource.",
+    provides=_alerts,
+    recognises=is_rule_file,
+    foreign=True,
+)

@@ -1,0 +1,207 @@
+"""The typed model of Prometheus rule files.
+
+Source of the notation: Prometheus documentation, "Alerting rules" and "Recording rules"; Prometheus Operator, the
+resource PrometheusRule. What steadybook needs is typed; keys that it does not use are Prometheus's own affair and are
+let through, so that dialects (Thanos, Mimir, VictoriaMetrics) pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, cast
+
+from pydantic import ConfigDict, Discriminator, Field, RootModel, Tag
+from pydantic.functional_validators import PlainValidator, model_validator
+from pydantic.json_schema import WithJsonSchema
+
+from steadybook.model.fields import Length, Text, flaw, name_of
+from steadybook.model.part import Part
+from steadybook.source.reader import Value
+from steadybook.source.spans import Route
+
+OPERATOR_GROUP = "monitoring.coreos.com/"
+"""The API group of the Prometheus Operator's resources."""
+
+
+def _label(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return str(value)
+    raise flaw("wrong-type", f"this is {name_of(value)}; a text is needed", "Write one text.")
+
+
+Label = Annotated[str, PlainValidator(_label), WithJsonSchema({"type": ["string", "number", "boolean", "null"]})]
+"""The value of a label or annotation: any scalar; empty is allowed, as in Prometheus."""
+
+
+class _Foreign(Part):
+    """A mapping of Prometheus's: keys that are not known here are let through."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+class PrometheusRule(_Foreign):
+    """An alerting or a recording rule."""
+
+    record: Text | None = Field(default=None, description="Name of the series that a recording rule writes.")
+    expr: Text = Field(description="The PromQL expression; an alert is active where it has a result.")
+    labels: dict[str, Label] = Field(default_factory=dict, description="Labels that are added, such as severity.")
+    for_: Length | None = Field(default=None, alias="for", description="How long it must hold before the alert fires.")
+    keep_firing_for: Length | None = Field(default=None, description="How long the alert stays after it is over.")
+    annotations: dict[str, Label] = Field(
+        default_factory=dict, description="Texts for people, such as summary and runbook_url."
+    )
+
+
+class RecordingRule(PrometheusRule):
+    """A rule that writes a series."""
+
+    record: Text = Field(description="Name of the series that is written.")
+
+
+class AlertingRule(PrometheusRule):
+    """A rule that raises an alert."""
+
+    alert: Text = Field(description="Name of the alert; several rules may share one.")
+
+    @model_validator(mode="after")
+    def _does_one_thing(self) -> AlertingRule:
+        if self.record is not None:
+            raise flaw("invalid-value", "this rule has `alert` and `record`", "Write two rules.")
+        return self
+
+    @property
+    def severity(self) -> str | None:
+        """The label `severity`, as it is written."""
+        return self.labels.get("severity") or None
+
+    @property
+    def service(self) -> str | None:
+        """The label `service`, as it is written."""
+        return self.labels.get("service") or None
+
+
+def _sort(value: Any) -> str:
+    """Which of the two rules it is; what names neither is taken for an alert that lacks its name."""
+    return "[record]" if isinstance(value, dict) and "record" in value and "alert" not in value else "[alert]"
+
+
+AnyRule = Annotated[
+    Annotated[AlertingRule, Tag("[alert]")] | Annotated[RecordingRule, Tag("[record]")], Discriminator(_sort)
+]
+
+
+class RuleGroup(_Foreign):
+    """Rules that are evaluated together."""
+
+    name: Text = Field(description="The group's name, unique within the file.")
+    interval: Length | None = Field(default=None, description="How often the rules are evaluated.")
+    labels: dict[str, Label] = Field(default_factory=dict, description="Labels that are added to all its rules.")
+    rules: tuple[AnyRule, ...] = Field(default=(), description="The rules, in order of evaluation.")
+
+
+class RuleFile(_Foreign):
+    """A rule file: a list of groups."""
+
+    groups: tuple[RuleGroup, ...] = Field(default=(), description="The groups.")
+
+
+class Metadata(_Foreign):
+    """Name and labels of a Kubernetes resource."""
+
+    name: Text | None = Field(default=None, description="The resource's name.")
+
+
+class RuleResource(_Foreign):
+    """A PrometheusRule resource of the Prometheus Operator."""
+
+    api_version: Text = Field(alias="apiVersion", description="monitoring.coreos.com/v1.")
+    kind: Text = Field(description="PrometheusRule.")
+    metadata: Metadata = Field(default=Metadata.model_construct(), description="The resource's name.")
+    spec: RuleFile = Field(description="The rule file inside.")
+
+
+class OtherResource(_Foreign):
+    """Another document in the same file; nothing is asked of it."""
+
+    shorthand: ClassVar[str] = "text"
+    text: Label = Field(default="", description="A document that is a single text.")
+
+
+def _shape(value: Any) -> str:
+    if isinstance(value, list):
+        return "[documents]"
+    if isinstance(value, dict):
+        if _is_resource(value):
+            return "[resource]"
+        if "groups" in value:
+            return "[file]"
+    return "[other]"
+
+
+Single = Annotated[
+    Annotated[RuleFile, Tag("[file]")]
+    | Annotated[RuleResource, Tag("[resource]")]
+    | Annotated[OtherResource, Tag("[other]")],
+    Discriminator(_shape),
+]
+
+
+class PrometheusRules(
+    RootModel[
+        Annotated[
+            Annotated[RuleFile, Tag("[file]")]
+            | Annotated[RuleResource, Tag("[resource]")]
+            | Annotated[OtherResource, Tag("[other]")]
+            | Annotated[tuple[Single, ...], Tag("[documents]")],
+            Discriminator(_shape),
+        ]
+    ]
+):
+    """A file of Prometheus rules: plain, as a PrometheusRule resource, or several of these as YAML documents."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    @property
+    def groups(self) -> Iterator[tuple[Route, RuleGroup]]:
+        """All groups with their routes, whatever wraps them."""
+        root = self.root
+        if isinstance(root, tuple):
+            for index, part in enumerate(root):
+                yield from _groups(part, (index,))
+        else:
+            yield from _groups(root, ())
+
+    @property
+    def alerts(self) -> Iterator[tuple[Route, AlertingRule]]:
+        """All alerting rules with their routes, in the file's order. Labels of a group count for its rules."""
+        for route, group in self.groups:
+            for index, rule in enumerate(group.rules):
+                if isinstance(rule, AlertingRule):
+                    labels = {"labels": {**group.labels, **rule.labels}}
+                    yield (*route, "rules", index), rule.model_copy(update=labels) if group.labels else rule
+
+
+def _groups(part: RuleFile | RuleResource | OtherResource, route: Route) -> Iterator[tuple[Route, RuleGroup]]:
+    if isinstance(part, OtherResource):
+        return
+    if isinstance(part, RuleResource):
+        part, route = part.spec, (*route, "spec")
+    for index, group in enumerate(part.groups):
+        yield (*route, "groups", index), group
+
+
+def _is_resource(value: dict[str, Any]) -> bool:
+    return value.get("kind") == "PrometheusRule" and str(value.get("apiVersion", "")).startswith(OPERATOR_GROUP)
+
+
+def is_rule_file(value: Value) -> bool:
+    """Whether a file's (first) document is Prometheus's: `groups` stands first, or it is a PrometheusRule resource."""
+    if isinstance(value, list):
+        return any(is_rule_file(document) for document in value)
+    if not isinstance(value, dict) or not value:
+        return False
+    mapping = cast("dict[str, Any]", value)
+    # `namespace` is Mimir's name of the file; no other key of these dialects comes before the groups.
+    return _is_resource(mapping) or ("groups" in mapping and next(iter(mapping)) in ("groups", "namespace"))

@@ -1,0 +1,17 @@
+"""Production readiness reviews: what people attest."""
+
+from __future__ import annotations
+
+from steadybook.kinds.readiness_review.model import ReadinessReview
+from steadybook.model.kind import Kind
+
+KIND = Kind(
+    name="readiness_review",
+    title="readiness review",
+    plural="readiness reviews",
+    model=ReadinessReview,
+    folder="catalog/readiness",
+    url="readiness",
+    summary="What people attest about a service that the repository cannot prove by itself.",
+    label=lambda _id, review: f"Readiness of {review.service}",
+)
