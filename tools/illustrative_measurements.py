@@ -32,8 +32,8 @@ HOURLY_SHAPE = (
     0.66, 0.58, 0.48, 0.42, 0.42, 0.50, 0.68, 0.86, 0.98, 1.04, 1.08, 1.14,
     1.16, 1.12, 1.10, 1.12, 1.20, 1.34, 1.48, 1.54, 1.48, 1.30, 1.04, 0.82,
 )  # fmt: skip
-# Monday to Sunday.
-WEEKDAY_SHAPE = (0.98, 0.94, 0.95, 0.98, 1.02, 1.08, 1.05)
+# Monday to Sunday; the busiest hour of the weeks is a Sunday evening.
+WEEKDAY_SHAPE = (0.98, 0.94, 0.95, 0.98, 1.02, 1.05, 1.08)
 # Growth of traffic over the twelve weeks, as a share of the first week.
 GROWTH = 0.06
 
@@ -85,42 +85,42 @@ def _hit(incident: tuple[datetime, datetime, datetime], share: float) -> Disturb
 
 SERIES = (
     Series(
-        "frontend", "http-request-success", 60_000, 0.00080,
+        "frontend", "http-request-success", 858_000, 0.00080,
         (_hit(FRONTEND_RELEASE, 0.38), _hit(CURRENCY_CPU, 0.012), _hit(CART_FAILOVER, 0.11),
          _hit(PAYMENT_TIMEOUTS, 0.022)),
     ),
     Series(
-        "frontend", "http-page-latency", 59_950, 0.0029,
+        "frontend", "http-page-latency", 857_000, 0.0029,
         (_hit(FRONTEND_RELEASE, 0.05), _hit(CURRENCY_CPU, 0.21), _hit(CATALOG_RELOAD, 0.16),
          _hit(PAYMENT_TIMEOUTS, 0.03)),
     ),
     Series(
-        "checkoutservice", "grpc-request-success", 9_000, 0.00019,
-        (_hit(CURRENCY_CPU, 0.010), _hit(CART_FAILOVER, 0.17), _hit(PAYMENT_TIMEOUTS, 0.378)),
+        "checkoutservice", "grpc-request-success", 49_000, 0.00018,
+        (_hit(CURRENCY_CPU, 0.010), _hit(CART_FAILOVER, 0.16), _hit(PAYMENT_TIMEOUTS, 0.378)),
     ),
     Series(
-        "checkoutservice", "grpc-request-latency", 9_000, 0.0025,
+        "checkoutservice", "grpc-request-latency", 49_000, 0.0025,
         (_hit(CURRENCY_CPU, 0.13), _hit(CATALOG_RELOAD, 0.05), _hit(PAYMENT_TIMEOUTS, 0.52)),
     ),
-    Series("paymentservice", "grpc-request-success", 7_500, 0.00010, (_hit(PAYMENT_TIMEOUTS, 0.065),)),
-    Series("cartservice", "grpc-request-success", 40_000, 0.00026, (_hit(CART_FAILOVER, 0.72),)),
-    Series("redis-cart", "redis-command-success", 45_000, 0.000045, (_hit(CART_FAILOVER, 0.61),)),
+    Series("paymentservice", "grpc-request-success", 48_500, 0.00010, (_hit(PAYMENT_TIMEOUTS, 0.065),)),
+    Series("cartservice", "grpc-request-success", 1_245_000, 0.00026, (_hit(CART_FAILOVER, 0.72),)),
+    Series("redis-cart", "redis-command-success", 2_350_000, 0.000045, (_hit(CART_FAILOVER, 0.63),)),
     Series(
-        "productcatalogservice", "grpc-request-success", 90_000, 0.00009,
+        "productcatalogservice", "grpc-request-success", 2_610_000, 0.00009,
         (_hit(CATALOG_RELOAD, 0.055),),
     ),
-    Series("currencyservice", "grpc-request-success", 58_000, 0.000075, (_hit(CURRENCY_CPU, 0.03),)),
-    Series("shippingservice", "grpc-request-success", 20_000, 0.00013),
+    Series("currencyservice", "grpc-request-success", 4_900_000, 0.000075, (_hit(CURRENCY_CPU, 0.03),)),
+    Series("shippingservice", "grpc-request-success", 306_000, 0.00013),
     Series(
-        "emailservice", "grpc-request-success", 1_400, 0.00206,
+        "emailservice", "grpc-request-success", 48_800, 0.00200,
         (_hit(EMAIL_THROTTLING, 0.41), _hit(EMAIL_TEMPLATE, 0.97)),
     ),
     Series(
-        "emailservice", "order-email-freshness", 1_400, 0.0031,
+        "emailservice", "order-email-freshness", 48_800, 0.0028,
         (_hit(EMAIL_THROTTLING, 0.62), _hit(EMAIL_TEMPLATE, 0.98)),
     ),
-    Series("recommendationservice", "grpc-request-success", 24_000, 0.0011, (_hit(RECOMMENDATION_LEAK, 0.35),)),
-    Series("adservice", "grpc-request-success", 22_000, 0.0015, (_hit(AD_SLOTS, 0.31),)),
+    Series("recommendationservice", "grpc-request-success", 633_000, 0.0011, (_hit(RECOMMENDATION_LEAK, 0.35),)),
+    Series("adservice", "grpc-request-success", 776_000, 0.0015, (_hit(AD_SLOTS, 0.31),)),
 )  # fmt: skip
 
 
