@@ -25,6 +25,11 @@ FOREIGN = ("CI", "COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "GITLAB_CI", "NO_CO
 FOREIGN_PREFIXES = ("GIT_", "PRE_COMMIT", "STEADYBOOK_")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Goldens are written by the tests that read them."""
+    parser.addoption("--write-goldens", action="store_true", help="accept the present output as the expected one")
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The root of this repository."""

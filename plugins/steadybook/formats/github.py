@@ -8,6 +8,7 @@ from __future__ import annotations
 from steadybook.formats._wording import verdict
 from steadybook.model.finding import Finding, Severity
 from steadybook.model.format import Format, Options, Outcome
+from steadybook.model.terminal import visible
 
 COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -25,13 +26,14 @@ def _annotation(finding: Finding) -> str:
         # GitHub refuses columns on a range of several lines; its last column is part of the range.
         properties |= {"col": str(span.column), "endColumn": str(max(span.end_column - 1, span.column))}
     properties["title"] = f"{finding.rule} (Steadybook)"
-    written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    # Logs are read in terminals, too.
+    written = ",".join(f"{key}={_property(visible(value))}" for key, value in properties.items())
     lines = [finding.message]
     if finding.help:
         lines.append(finding.help)
     lines += [f"{place.path}:{place.span.line}:{place.span.column}: {place.message}" for place in finding.related]
     lines.append(f"More: {finding.url or f'steadybook explain {finding.rule}'}")
-    return f"::{COMMAND[finding.severity]} {written}::{_data(chr(10).join(lines))}"
+    return f"::{COMMAND[finding.severity]} {written}::{_data(visible(chr(10).join(lines), keep_lines=True))}"
 
 
 def _data(text: str) -> str:

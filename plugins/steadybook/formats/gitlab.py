@@ -5,9 +5,9 @@ The fields: GitLab Docs, "Code Quality", section "Code Quality report format".
 
 from __future__ import annotations
 
-import json
 from hashlib import blake2b
 
+from steadybook.formats._json import dumped
 from steadybook.model.finding import Finding, Severity
 from steadybook.model.format import Format, Options, Outcome
 
@@ -17,13 +17,14 @@ SEVERITY = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO
 def render(outcome: Outcome, _options: Options) -> str:
     """The report, a JSON array."""
     taken: set[str] = set()
-    return json.dumps([_entry(finding, taken) for finding in outcome.findings], indent=2, ensure_ascii=False) + "\n"
+    return dumped([_entry(finding, taken) for finding in outcome.findings])
 
 
 def _entry(finding: Finding, taken: set[str]) -> dict[str, object]:
     stop = "" if finding.message.endswith((".", "!", "?")) else "."
+    description = f"{finding.message}{stop} {finding.help}" if finding.help else finding.message
     return {
-        "description": f"{finding.message}{stop} {finding.help}" if finding.help else finding.message,
+        "description": " ".join(description.split()),
         "check_name": finding.rule,
         "fingerprint": _unique(finding, taken),
         "severity": SEVERITY[finding.severity],

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
+from steadybook.formats._json import dumped
 from steadybook.model.finding import Finding
 from steadybook.model.format import Format, Options, Outcome
 
@@ -26,7 +25,7 @@ def render(outcome: Outcome, _options: Options) -> str:
             "as_of": outcome.as_of.isoformat().replace("+00:00", "Z"),
         },
     }
-    return json.dumps(answer, indent=2, ensure_ascii=False) + "\n"
+    return dumped(answer)
 
 
 def _finding(finding: Finding) -> dict[str, object]:

@@ -6,10 +6,10 @@ the name that GitHub's code scanning compares.
 
 from __future__ import annotations
 
-import json
 from urllib.parse import quote
 
 from steadybook import __version__
+from steadybook.formats._json import dumped
 from steadybook.model.finding import Finding, RelatedPlace, ResolvedFix, Severity
 from steadybook.model.format import Format, Options, Outcome
 from steadybook.model.rule import RegisteredRule
@@ -37,7 +37,7 @@ def render(outcome: Outcome, _options: Options) -> str:
         "invocations": [{"executionSuccessful": True}],
         "results": [_result(finding, indexes[finding.rule]) for finding in outcome.findings],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+    return dumped({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(id: str, rule: RegisteredRule | None, url: str) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime, time, timedelta
 
 from steadybook.formats._excerpt import Gutter, excerpt
 from steadybook.formats._wording import WORD, counted, counts, listed
@@ -96,7 +97,7 @@ def _notes(finding: Finding, outcome: Outcome, options: Options, gutter: Gutter,
     width = options.width - gutter.digits - 3
 
     def note(label: str, text: str) -> str:
-        filled = wrapped(visible(text), width, f"{label}: ")
+        filled = wrapped(visible(" ".join(text.split())), width, f"{label}: ")
         return gutter.note(paint(Style.STRONG, f"{label}:") + paint.quoted(filled.removeprefix(f"{label}:")))
 
     if finding.help:
@@ -105,26 +106,28 @@ def _notes(finding: Finding, outcome: Outcome, options: Options, gutter: Gutter,
         command = "steadybook fix" if finding.fix.safe else "steadybook fix --unsafe"
         yield note("fix", f"{finding.fix.title} (`{command}`)")
     if finding.time_dependent:
-        yield note("note", f"time brought this up, no change of the file did (as of {_moment(outcome)})")
+        yield note("note", f"time brought this up, not a change of the file (as of {_moment(outcome.as_of)})")
     if finding.url:
         yield gutter.note(f"{paint(Style.STRONG, 'more:')} {visible(finding.url)}")
 
 
-def _moment(outcome: Outcome) -> str:
-    moment = outcome.as_of
+def _moment(moment: datetime) -> str:
+    """A moment for people; midnight is the end of the day before, which is what was asked for."""
+    if moment.time() == time():
+        return f"the end of {moment - timedelta(days=1):%Y-%m-%d}"
     return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
 def _summary(outcome: Outcome, paint: Painter) -> str:
     totals = outcome.summary
     documents = counted(totals.documents, "document")
-    time = f"{totals.seconds:.1f} s" if totals.seconds >= 0.05 else f"{totals.seconds * 1000:.0f} ms"
+    took = f"{totals.seconds:.1f} s" if totals.seconds >= 0.05 else f"{totals.seconds * 1000:.0f} ms"
     waived = f", {totals.waived:,} waived" if totals.waived else ""
     found = counts(totals)
     if not found:
-        return f"{paint(Style.GOOD, 'All clear:')} {documents} checked in {time}, nothing to report{waived}.\n"
+        return f"{paint(Style.GOOD, 'All clear:')} {documents} checked in {took}, nothing to report{waived}.\n"
     words = listed([paint(STYLE[severity], text) for severity, text in found])
-    lines = [f"{words} in {counted(totals.files_with_findings, 'file')}{waived} ({documents} checked in {time})."]
+    lines = [f"{words} in {counted(totals.files_with_findings, 'file')}{waived} ({documents} checked in {took})."]
     safe = sum(finding.fix is not None and finding.fix.safe for finding in outcome.findings)
     unsafe = sum(finding.fix is not None and not finding.fix.safe for finding in outcome.findings)
     if safe:
@@ -133,7 +136,7 @@ def _summary(outcome: Outcome, paint: Painter) -> str:
     elif unsafe:
         lines.append(paint.quoted(f"{unsafe:,} can be repaired with `steadybook fix --unsafe` (look at the result)."))
     rules = [rule for rule, _ in Counter(finding.rule for finding in outcome.findings).most_common()]
-    lines += [f"What is behind {'a rule' if len(rules) > 1 else 'the rule'}:"]
+    lines += [f"More about {'the rules' if len(rules) > 1 else 'the rule'}:"]
     lines += [f"  {paint(Style.NAME, f'steadybook explain {rule}')}" for rule in rules[:RULES_NAMED]]
     return "\n".join(lines) + "\n"
 
