@@ -1,4 +1,4 @@
-"""What the layers of pyproject.toml do not say: who may know MkDocs and Jinja, and how a module may be named and grow."""
+"""What the layer contract does not say: who may know MkDocs and Jinja, and how a module may be named and grow."""
 
 from __future__ import annotations
 
