@@ -112,7 +112,7 @@ SERIES = (
     Series("currencyservice", "grpc-request-success", 4_900_000, 0.000075, (_hit(CURRENCY_CPU, 0.03),)),
     Series("shippingservice", "grpc-request-success", 306_000, 0.00013),
     Series(
-        "emailservice", "grpc-request-success", 48_800, 0.00200,
+        "emailservice", "grpc-request-success", 48_800, 0.00204,
         (_hit(EMAIL_THROTTLING, 0.41), _hit(EMAIL_TEMPLATE, 0.97)),
     ),
     Series(
