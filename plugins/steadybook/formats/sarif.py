@@ -71,7 +71,7 @@ def _result(finding: Finding, index: int) -> dict[str, object]:
     }
     if finding.related:
         result["relatedLocations"] = [_related(place, number) for number, place in enumerate(finding.related)]
-    if finding.fix is not None:
+    if finding.fix is not None and finding.fix.edits:
         result["fixes"] = [_fix(finding.fix)]
     if finding.time_dependent:
         result["properties"] = {"time_dependent": True}
@@ -83,10 +83,11 @@ def _artifact(path: str) -> dict[str, object]:
 
 
 def _physical(path: str, span: Span, excerpt: tuple[str, ...] = ()) -> dict[str, object]:
-    region: dict[str, object] = _region(span)
-    if excerpt:
-        region["snippet"] = {"text": "\n".join(excerpt)}
-    return {"artifactLocation": _artifact(path), "region": region}
+    physical: dict[str, object] = {"artifactLocation": _artifact(path), "region": _region(span)}
+    if len(excerpt) > span.end_line - span.line:  # a context must hold the whole region
+        context = {"startLine": span.line, "endLine": span.line + len(excerpt) - 1}
+        physical["contextRegion"] = context | {"snippet": {"text": "\n".join(excerpt)}}
+    return physical
 
 
 def _region(span: Span) -> dict[str, object]:
