@@ -1,1 +1,1 @@
-"""The typed model: documents, the corpus, and the contracts that kinds, rules, formats and pages are written against."""
+"""The typed model: documents, the corpus, and what kinds, rules, formats and pages are written against."""

@@ -42,9 +42,7 @@ class Context:
         self.corpus.record(("path", path))
         return self._tree.exists(path)
 
-    def memo(
-        self, function: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs
-    ) -> R:
+    def memo(self, function: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """`function(context, …)`, computed once; what it asked of the corpus counts for every caller."""
         key = (function, args, tuple(sorted(kwargs.items())))
         if key in self._memo:

@@ -1,4 +1,4 @@
-"""Finds what stands in a package: one module or folder a thing, each with its constant. Walking the folder is the registry."""
+"""Finds what stands in a package, each module or folder with its constant: walking the folder is the registry."""
 
 from __future__ import annotations
 

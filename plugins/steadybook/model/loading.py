@@ -77,7 +77,9 @@ class Loader:
         near = closest(first, self._roots)
         did = f"Did you mean `{near}`? " if near else ""
         message = f"`{first}` is not a kind of document"
-        return None, (Violation((first,), message, f"{did}Kinds: {', '.join(self._roots)}.", "root", rule="unknown-kind"),)
+        return None, (
+            Violation((first,), message, f"{did}Kinds: {', '.join(self._roots)}.", "root", rule="unknown-kind"),
+        )
 
     def _decoded(self, kind: Kind[Any], id: str, data: bytes) -> Loaded:
         assert kind.codec is not None

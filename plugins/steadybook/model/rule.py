@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel
 
 from steadybook.model.context import Context
 from steadybook.model.document import Document
-from steadybook.model.finding import Severity, Violation
+from steadybook.model.finding import Finding, Severity, Violation
 
 CheckDocument = Callable[[Document[Any], Context], Iterator[Violation]]
 CheckCorpus = Callable[[Context], Iterator[Violation]]
+CheckFindings = Callable[[Context, Sequence[Finding]], Iterator[Violation]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a module in `rules/<family>/` declares as RULE; its file name is the id (`_` read as `-`), its docstring the page.
+    """What a module in `rules/<family>/` declares as RULE: its file name is the id, its docstring the page.
 
     `check(document, context)` is called for every intact document of the `models`, `check_corpus(context)` once; its
-    violations name their document. Both are pure. A rule with neither documents what the reader or a model finds
-    under this rule's id (`Violation.rule`).
+    violations name their document. `check_findings(context, findings)` is called last, with what all others found.
+    All are pure. A rule without any documents what the reader or a model finds under its id (`Violation.rule`).
     """
 
     severity: Severity
     models: tuple[type[BaseModel], ...] = ()
     check: CheckDocument | None = None
     check_corpus: CheckCorpus | None = None
-    phase: Literal["documents", "findings"] = "documents"
+    check_findings: CheckFindings | None = None
 
 
 @dataclass(frozen=True, slots=True)

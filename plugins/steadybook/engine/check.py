@@ -1,0 +1,235 @@
+"""The check: every rule over every document that it concerns, and only what a change can affect.
+
+For each document all its rules run as one unit, while the corpus records what they ask. The unit's findings are
+remembered with those questions and the state of their answers, so that a warm check redoes a unit only when the
+document or one of the answers changed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from steadybook.engine import cache
+from steadybook.engine.repository import Repository, open_repository
+from steadybook.engine.resolve import resolve
+from steadybook.engine.waivers import Ignore, Waived, ignores, waive
+from steadybook.model.corpus import Query
+from steadybook.model.discovery import rules
+from steadybook.model.document import Document
+from steadybook.model.errors import RuleCrashError, UsageError
+from steadybook.model.finding import Finding, Severity, Violation
+from steadybook.model.rule import RegisteredRule
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The counts of a check."""
+
+    documents: int
+    errors: int
+    warnings: int
+    infos: int
+    files_with_findings: int
+    waived: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a check found, in the order of its report."""
+
+    findings: tuple[Finding, ...]
+    summary: Summary
+    rules: Mapping[str, RegisteredRule]
+    as_of: datetime
+    waived: tuple[Finding, ...] = ()
+
+
+def check(root: Path, *, as_of: str | None = None, paths: Sequence[str] = (), use_cache: bool = True) -> CheckResult:
+    """Checks the repository at `root`.
+
+    `paths` (files or folders, relative to `root`) narrow the report, never what is resolved. Raises ConfigurationError,
+    UsageError and RuleCrashError.
+    """
+    started = time.perf_counter()
+    key = cache.key(root) if use_cache else ""
+    memory = cache.load(root, key) if use_cache else cache.Memory()
+    before = dict(memory.entries)
+    repository = open_repository(root, as_of, memory.facts)
+    result = check_repository(repository, memory, started, paths)
+    if use_cache and memory.entries != before:
+        cache.save(root, key, memory)
+    return result
+
+
+def check_repository(
+    repository: Repository,
+    memory: cache.Memory | None = None,
+    started: float | None = None,
+    paths: Sequence[str] = (),
+) -> CheckResult:
+    """Checks an opened repository; `memory` is read and brought up to date."""
+    started = time.perf_counter() if started is None else started
+    run = _Run(repository, memory if memory is not None else cache.Memory())
+    findings = run.findings()
+    marked = [i for path in sorted(repository.marked) if (d := run.corpus.document_at(path)) for i in ignores(d)]
+    known = _adjusted(findings, repository)
+    outcome = waive(known, repository.context, marked)
+    late = _adjusted(run.late(outcome, marked), repository)
+    second = waive(late, repository.context, marked)
+    wanted = _narrowed([*outcome.remaining, *second.remaining], paths, repository)
+    final = _with_fingerprints(sorted(wanted, key=lambda f: f.sort_key))
+    waived = (*outcome.waived, *second.waived)
+    count = Counter(finding.severity for finding in final)
+    summary = Summary(
+        documents=len(run.documents),
+        errors=count[Severity.ERROR],
+        warnings=count[Severity.WARNING],
+        infos=count[Severity.INFO],
+        files_with_findings=len({finding.path for finding in final}),
+        waived=len(waived),
+        seconds=time.perf_counter() - started,
+    )
+    return CheckResult(tuple(final), summary, run.rules, run.as_of, waived)
+
+
+class _Run:
+    """One pass over the corpus."""
+
+    def __init__(self, repository: Repository, memory: cache.Memory) -> None:
+        self.context = repository.context
+        self.corpus = repository.context.corpus
+        self.documents = self.corpus.documents
+        self.as_of = repository.context.as_of
+        self.memory = memory
+        self.rules = rules()
+        self._of_model: dict[type[Any], list[RegisteredRule]] = defaultdict(list)
+        for rule in self.rules.values():
+            for model in rule.rule.models:
+                self._of_model[model].append(rule)
+        self._states: dict[Query, str] = {}
+
+    def findings(self) -> list[Finding]:
+        """All findings of documents and of the corpus as a whole."""
+        changed = {q for q, state in self.memory.fingerprints.items() if self._state(q) != state}
+        entries: dict[str, cache.Entry] = {}
+        for document in self.documents:
+            entry = self.memory.entries.get(document.path)
+            if entry is None or entry.digest != document.digest or entry.queries & changed:
+                entry = self._redo(document.digest, document, self._of_document(document))
+            entries[document.path] = entry
+        for rule in self.rules.values():
+            if rule.rule.check_corpus is None:
+                continue
+            name = f"rule {rule.id}"
+            entry = self.memory.entries.get(name)
+            if entry is None or entry.queries & changed:
+                entry = self._redo("", None, self._of_corpus(rule))
+            entries[name] = entry
+        self.memory.entries = entries
+        used = frozenset[Query]().union(*(entry.queries for entry in entries.values()))
+        self.memory.fingerprints = {query: self._state(query) for query in sorted(used)}
+        return [finding for entry in entries.values() for finding in entry.findings]
+
+    def late(self, outcome: Waived, marked: Sequence[Ignore]) -> list[Finding]:
+        """What the rules find that look at the findings of all others."""
+        from steadybook.engine.unused import unused  # only here: it knows waivers, rules do not
+
+        found = list(unused(outcome, marked, self.context, self.rules))
+        known = [*outcome.remaining, *outcome.waived]
+        for rule in self.rules.values():
+            if rule.rule.check_findings is not None:
+                violations = rule.rule.check_findings(self.context, known)
+                found += self._guarded(rule.id, None, self._resolved(rule, violations, None))
+        return found
+
+    def _state(self, query: Query) -> str:
+        state = self._states.get(query)
+        if state is None:
+            state = self._states[query] = self.context.fingerprint(query)
+        return state
+
+    def _redo(self, digest: str, document: Document[Any] | None, found: Iterator[Finding]) -> cache.Entry:
+        self.corpus.open_frame()
+        try:
+            findings = tuple(found)
+        finally:
+            queries = self.corpus.close_frame()
+        return cache.Entry(digest, document.facts if document else None, findings, queries)
+
+    def _of_document(self, document: Document[Any]) -> Iterator[Finding]:
+        for problem in document.problems:
+            yield resolve(problem, document, problem.rule, self.rules[problem.rule].rule.severity)
+        if not document.intact or document.kind is None:
+            return
+        for rule in self._of_model.get(document.kind.model, ()):
+            if rule.rule.check is not None:
+                violations = rule.rule.check(document, self.context)
+                yield from self._guarded(rule.id, document, self._resolved(rule, violations, document))
+
+    def _of_corpus(self, rule: RegisteredRule) -> Iterator[Finding]:
+        assert rule.rule.check_corpus is not None
+        yield from self._guarded(rule.id, None, self._resolved(rule, rule.rule.check_corpus(self.context), None))
+
+    def _resolved(
+        self, rule: RegisteredRule, violations: Iterable[Violation], document: Document[Any] | None
+    ) -> Iterator[Finding]:
+        for violation in violations:
+            place = violation.document or document
+            if place is None:
+                raise TypeError(f"{rule.id} names no document")
+            yield resolve(violation, place, rule.id, rule.rule.severity)
+
+    def _guarded(self, rule: str, document: Document[Any] | None, found: Iterator[Finding]) -> Iterator[Finding]:
+        try:
+            yield from found
+        except (UsageError, KeyboardInterrupt):
+            raise
+        except Exception as error:
+            raise RuleCrashError(rule, document.path if document else "") from error
+
+
+def _adjusted(findings: Iterable[Finding], repository: Repository) -> list[Finding]:
+    """Severities as configured, rules that are off left out, each finding with the address of its rule's page."""
+    configuration = repository.configuration
+    base = configuration.site_url
+    kept = []
+    for finding in findings:
+        severity = configuration.severity(finding.rule, finding.path, finding.severity)
+        if severity is not None:
+            kept.append(replace(finding, severity=severity, url=f"{base}rules/{finding.rule}/" if base else ""))
+    return kept
+
+
+def _narrowed(findings: list[Finding], paths: Sequence[str], repository: Repository) -> list[Finding]:
+    if not paths:
+        return findings
+    wanted = set()
+    for path in paths:
+        if path != "." and not (repository.root / path).exists():
+            raise UsageError(f"there is no file or folder `{path}`", "Name paths inside the repository.")
+        wanted.add(path)
+    if "." in wanted:
+        return findings
+    folders = tuple(f"{path}/" for path in wanted)
+    return [f for f in findings if f.path in wanted or f.path.startswith(folders)]
+
+
+def _with_fingerprints(findings: Iterable[Finding]) -> list[Finding]:
+    """Names each finding by what it is about, not by its line number, so that the name survives moved lines."""
+    seen: Counter[str] = Counter()
+    named = []
+    for finding in findings:
+        line = finding.excerpt[0].strip() if finding.excerpt else ""
+        base = f"{finding.rule}\0{finding.path}\0{line}"
+        seen[base] += 1
+        name = blake2b(f"{base}\0{seen[base]}".encode(), digest_size=16).hexdigest()
+        named.append(replace(finding, fingerprint=name))
+    return named

@@ -1,0 +1,58 @@
+"""From a rule's symbolic violation to a finding with its place, excerpt and text edits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from steadybook.model.document import Document
+from steadybook.model.finding import Change, Finding, Fix, RelatedPlace, ResolvedFix, Severity, Violation
+from steadybook.source.edits import Edit, insert_key, remove_key, rename_key, replace_scalar
+from steadybook.source.spans import Span
+
+EXCERPT_LINES = 3
+
+
+def resolve(violation: Violation, document: Document[Any], rule: str, severity: Severity) -> Finding:
+    """The finding of a violation in `document`, before waivers and configured severities."""
+    place = violation.document or document
+    span = place.span(violation.at, violation.part)
+    related = tuple(
+        RelatedPlace(other.document.path, other.document.span(other.at, other.part), other.message)
+        for other in violation.related
+    )
+    return Finding(
+        rule=rule,
+        severity=violation.severity or severity,
+        path=place.path,
+        span=span,
+        message=violation.message,
+        help=violation.help,
+        time_dependent=violation.time_dependent,
+        related=related,
+        fix=_fix(violation.fix, place) if violation.fix else None,
+        excerpt=_excerpt(place.text, span),
+    )
+
+
+def _excerpt(text: str, span: Span) -> tuple[str, ...]:
+    last = min(max(span.end_line, span.line), span.line + EXCERPT_LINES - 1)
+    lines = text.splitlines()
+    return tuple(lines[span.line - 1 : last])
+
+
+def _fix(fix: Fix, document: Document[Any]) -> ResolvedFix:
+    return ResolvedFix(fix.title, document.path, tuple(_edit(change, document) for change in fix.changes), fix.safe)
+
+
+def _edit(change: Change, document: Document[Any]) -> Edit:
+    route = document.loaded.prefix + tuple(change.route)
+    text, positions = document.text, document.positions
+    match change.action:
+        case "set":
+            return replace_scalar(text, positions, route, change.value)
+        case "insert":
+            return insert_key(text, positions, route[:-1], str(route[-1]), change.value)
+        case "remove":
+            return remove_key(text, positions, route)
+        case "rename":
+            return rename_key(text, positions, route, change.value)

@@ -1,0 +1,45 @@
+"""What the waivers themselves leave to say: unused ones, comments without a reason, rules that do not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from steadybook.engine.resolve import resolve
+from steadybook.engine.waivers import Ignore, Waived
+from steadybook.kinds.waiver.model import Waiver
+from steadybook.model.context import Context
+from steadybook.model.fields import closest
+from steadybook.model.finding import Finding, Violation
+from steadybook.model.rule import RegisteredRule
+
+
+def unused(
+    outcome: Waived, marked: Sequence[Ignore], context: Context, rules: Mapping[str, RegisteredRule]
+) -> Iterator[Finding]:
+    """Findings of the rules `unused-waiver`, `unused-ignore`, `ignore-without-reason` and `unknown-rule`."""
+    for document in context.corpus.of(Waiver):
+        waiver = document.model
+        if waiver.rule not in rules:
+            continue  # the rule `unknown-rule` says so
+        if waiver.expires >= context.today and document.path not in outcome.used_waivers:
+            message = f"nothing is waived: `{waiver.rule}` finds nothing in {', '.join(waiver.paths)}"
+            violation = Violation((), message, "Delete the waiver, or mend its paths.")
+            yield resolve(violation, document, "unused-waiver", rules["unused-waiver"].rule.severity)
+    for ignore in marked:
+        yield from _of_comment(ignore, outcome, rules)
+
+
+def _of_comment(ignore: Ignore, outcome: Waived, rules: Mapping[str, RegisteredRule]) -> Iterator[Finding]:
+    if ignore.rule not in rules:
+        near = closest(ignore.rule, tuple(rules))
+        help = f"Did you mean `{near}`?" if near else "`steadybook explain` lists all rules."
+        name, message = "unknown-rule", f"there is no rule `{ignore.rule}`"
+    elif not ignore.reason:
+        name, message = "ignore-without-reason", f"this comment ignores `{ignore.rule}` without a reason"
+        help = f"Write why: `# steadybook: ignore[{ignore.rule}] the reason`. Until then it ignores nothing."
+    elif (ignore.document.path, ignore.span.line, ignore.rule) not in outcome.used_ignores:
+        name, message = "unused-ignore", f"nothing is ignored: `{ignore.rule}` finds nothing on that line"
+        help = "Delete the comment."
+    else:
+        return
+    yield resolve(Violation(ignore.span, message, help), ignore.document, name, rules[name].rule.severity)

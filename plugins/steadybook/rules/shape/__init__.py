@@ -1,0 +1,1 @@
+"""What the models of the kinds find in a document's keys and values."""

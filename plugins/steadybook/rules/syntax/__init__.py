@@ -1,0 +1,1 @@
+"""What the strict reader finds in the text of a file."""
