@@ -1,4 +1,4 @@
-"""Incidents: the order of their instants, the times measured, who does what, the steps, and when a postmortem is due."""
+"""Incidents: the order of instants, the times measured, who does what, the steps, when a postmortem is due."""
 
 from __future__ import annotations
 
@@ -161,8 +161,9 @@ WORKFLOW: Final = (
         "as soon as possible",
         (
             "Ending the users' pain comes before understanding it",
-            "Try the quickest first: roll back; switch the feature off; move traffic away; add capacity or open a "
-            "circuit breaker; repair data by hand",
+            "Try the quickest first: roll back the last deployment",
+            "Then switch the feature off, move traffic away, add capacity or open a circuit breaker",
+            "Repair data by hand only when nothing quicker helps",
             "A provisional repair is enough: mitigated is not yet resolved",
             "Tell everyone that the impact has ended and the search for the cause goes on",
         ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -155,7 +156,7 @@ def misordered_states(states: Mapping[str, Interval]) -> tuple[tuple[BudgetState
     known = [state for state in REQUIRED_STATES if state.value in states]
     return tuple(
         (better, worse)
-        for better, worse in zip(known, known[1:], strict=False)
+        for better, worse in pairwise(known)
         if (states[better].low, states[better].high) < (states[worse].low, states[worse].high)
     )
 

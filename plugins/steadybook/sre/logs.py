@@ -1,0 +1,68 @@
+"""The structured log standard: the fields of a record, when each is needed, and what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+SOURCE: Final = "SRE & Incident Management Platform, phase 4: structured log standard"
+
+LEVELS: Final = ("trace", "debug", "info", "warn", "error", "fatal")
+"""Words of `level`, from the most talkative up."""
+LEVEL_ALIASES: Final = {"warning": "warn", "critical": "fatal"}
+"""Words that libraries write for one of LEVELS."""
+ERROR_LEVELS: Final = frozenset({"error", "fatal"})
+"""Levels whose records say which error it was."""
+
+
+class FieldType(StrEnum):
+    """The JSON type of a field; a timestamp is text such as `2026-02-17T11:24:00.000Z`."""
+
+    TIMESTAMP = "timestamp"
+    LEVEL = "level"
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+
+
+class RequiredWhen(StrEnum):
+    """When a record needs a field."""
+
+    ALWAYS = "always"
+    ERROR = "level is error or fatal"
+    HTTP = "any other http_ field is there"
+    OPTIONAL = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class LogField:
+    """A field of a record."""
+
+    name: str
+    type: FieldType
+    required_when: RequiredWhen
+    meaning: str
+
+
+FIELDS: Final = (
+    LogField("timestamp", FieldType.TIMESTAMP, RequiredWhen.ALWAYS, "When it happened, in UTC with milliseconds"),
+    LogField("level", FieldType.LEVEL, RequiredWhen.ALWAYS, "How serious it is"),
+    LogField("service", FieldType.TEXT, RequiredWhen.ALWAYS, "Which service of the catalog wrote it"),
+    LogField("message", FieldType.TEXT, RequiredWhen.ALWAYS, "What happened, for people"),
+    LogField("trace_id", FieldType.TEXT, RequiredWhen.ALWAYS, "The request it belongs to, across services"),
+    LogField("span_id", FieldType.TEXT, RequiredWhen.ALWAYS, "The step of that request"),
+    LogField("error_type", FieldType.TEXT, RequiredWhen.ERROR, "Which kind of error"),
+    LogField("error_message", FieldType.TEXT, RequiredWhen.ERROR, "What the error itself says"),
+    LogField("http_method", FieldType.TEXT, RequiredWhen.HTTP, "The method of the request"),
+    LogField("http_path", FieldType.TEXT, RequiredWhen.HTTP, "The path of the request, without its query"),
+    LogField("http_status", FieldType.INTEGER, RequiredWhen.HTTP, "The status of the answer"),
+    LogField("duration_ms", FieldType.NUMBER, RequiredWhen.OPTIONAL, "How long it took, in milliseconds"),
+    LogField("retry_count", FieldType.INTEGER, RequiredWhen.OPTIONAL, "How many attempts came before"),
+    LogField("customer_id", FieldType.TEXT, RequiredWhen.OPTIONAL, "For whom, as an opaque id"),
+    LogField("payment_id", FieldType.TEXT, RequiredWhen.OPTIONAL, "Which business object; other `_id` fields likewise"),
+    LogField("amount_cents", FieldType.INTEGER, RequiredWhen.OPTIONAL, "How much money, in whole cents"),
+    LogField("environment", FieldType.TEXT, RequiredWhen.OPTIONAL, "Production, staging and so on"),
+    LogField("host", FieldType.TEXT, RequiredWhen.OPTIONAL, "The machine or pod"),
+    LogField("region", FieldType.TEXT, RequiredWhen.OPTIONAL, "The region it runs in"),
+)
