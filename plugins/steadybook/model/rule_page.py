@@ -1,8 +1,9 @@
 """The page of a rule: its docstring, read into parts. The examples in it are files, and tests run them.
 
 A docstring is one sentence, then sections: `## What it does`, `## Why is this bad?`, `## Example`, `## Use instead`,
-`## How to fix or waive`. An example is a fenced block of YAML (or CSV) whose first line is `# path: FOLDER/FILE`; a
-line on which the finding is due ends with `# <-`, and that mark is no part of the file.
+`## How to fix or waive`. An example is a fenced block of YAML or CSV with one or more files, each after a line
+`# path: FOLDER/FILE`; a line on which the finding is due ends with `# <-`, and that mark is no part of the file. In a
+block called `yaml-escaped`, `\\t` stands for a tab and `\\xNN` for a byte.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from inspect import cleandoc
 WHAT, WHY, BAD, GOOD, FIX = "What it does", "Why is this bad?", "Example", "Use instead", "How to fix or waive"
 SECTIONS = (WHAT, WHY, BAD, GOOD, FIX)
 
-_FENCE = re.compile(r"^```(?P<language>\w*)[ \t]*\n(?P<body>.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^```(?P<language>[\w-]*)[ \t]*\n(?P<body>.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
 _PATH = re.compile(r"#[ \t]*path:[ \t]*(?P<path>\S+)[ \t]*\Z")
+_ESCAPE = re.compile(r"\\t|\\x([0-9a-f]{2})")
 _MARK = re.compile(r"[ \t]*# <-[ \t]*\Z")
 
 
@@ -34,6 +36,7 @@ class RulePage:
     """The section with the bad example as it is written, for display."""
     good_text: str
     bad_files: dict[str, str]
+    """A byte that is not UTF-8 stands in a text as a surrogate: encode with `surrogateescape`."""
     bad_places: frozenset[tuple[str, int]]
     """Path and line (from 1) of every place where this rule's finding is due."""
     good_files: dict[str, str]
@@ -95,18 +98,38 @@ def _files(text: str) -> tuple[dict[str, str], frozenset[tuple[str, int]]]:
     files: dict[str, str] = {}
     places: set[tuple[str, int]] = set()
     for block in _FENCE.finditer(text):
-        first, *lines = block["body"].split("\n")
-        header = _PATH.match(first)
-        if header is None:
-            if block["language"] in ("yaml", "csv"):
-                raise RulePageError(f"an example must begin with `# path: FOLDER/FILE`, not `{first}`")
+        escaped = block["language"] == "yaml-escaped"
+        if block["language"] not in ("yaml", "yaml-escaped", "csv"):
             continue
-        path = header["path"]
-        if path in files:
-            raise RulePageError(f"two examples for `{path}`")
-        for number, line in enumerate(lines, 1):
-            if _MARK.search(line):
-                places.add((path, number))
-                lines[number - 1] = _MARK.sub("", line)
-        files[path] = "\n".join(lines)
+        for path, lines in _split(block["body"]):
+            if path in files:
+                raise RulePageError(f"two examples for `{path}`")
+            for number, line in enumerate(lines, 1):
+                if _MARK.search(line):
+                    places.add((path, number))
+                    lines[number - 1] = _MARK.sub("", line)
+            written = "".join(f"{line}\n" for line in lines)
+            files[path] = _ESCAPE.sub(_unescaped, written) if escaped else written
     return files, frozenset(places)
+
+
+def _split(body: str) -> list[tuple[str, list[str]]]:
+    """The files of a fence: each begins with the line that names it."""
+    files: list[tuple[str, list[str]]] = []
+    for line in body.rstrip("\n").split("\n"):
+        header = _PATH.match(line)
+        if header is not None:
+            files.append((header["path"], []))
+        elif files:
+            files[-1][1].append(line)
+        else:
+            raise RulePageError(f"an example must begin with `# path: FOLDER/FILE`, not `{line}`")
+    return files
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    if match[0] == r"\t":
+        return "\t"
+    code = int(match[1], 16)
+    # A byte that is no text of its own: os.fsencode and its like know it by this name.
+    return chr(code) if code < 0x80 else chr(0xDC00 + code)
