@@ -82,11 +82,15 @@ BLAME_WORDS: Final = (
     _word(r"the\s+fault\s+of|(?:was|were|is|are)\s+at\s+fault", "the fault of", "Name the condition, not a person."),
     _word(r"mistake[sn]?|mistakenly", "mistake", "Say what was done and which effect was expected."),
     _word(r"forgot|forgotten|forgetful(?:ness)?", "forgot", "Say which reminder or check was missing."),
-    _word(r"(?<!git\s)(?<!no[- ])blam(?:e|es|ed|ing)(?!-free)", "blame", "Look for causes; nobody needs to be named for them."),
+    _word(
+        r"(?<!git\s)(?<!no[- ])blam(?:e|es|ed|ing)(?!-free)",
+        "blame",
+        "Look for causes; nobody needs to be named for them.",
+    ),
     _word(r"culprits?|guilty", "culprit", "Write `cause` or `trigger`."),
     _word(r"(?:screw|mess)(?:ed|es|ing)?\s+up", "screwed up", "Say what was done and what it led to."),
     _word(r"fat[- ]finger(?:ed|ing|s)?", "fat-fingered", "Say what let the wrong input through."),
-)  # fmt: skip
+)
 
 
 def find_blame(text: str) -> list[BlameMatch]:

@@ -25,8 +25,8 @@ REVIEW_CADENCES: Final[Mapping[str, timedelta]] = MappingProxyType(
         "biweekly": timedelta(days=14),
         "monthly": timedelta(days=31),
         "quarterly": timedelta(days=92),
-        "biannual": timedelta(days=184),
-        "annual": timedelta(days=366),
+        "half-yearly": timedelta(days=184),
+        "yearly": timedelta(days=366),
     }
 )
 """Greatest time between two reviews: the longest month, quarter, half year or year that the word can mean."""

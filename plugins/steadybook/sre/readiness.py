@@ -96,8 +96,8 @@ def required(tier: str) -> tuple[Check, ...]:
 class Status(StrEnum):
     """The outcome of a check."""
 
-    PASS = "pass"
-    FAIL = "fail"
+    PASSED = "pass"
+    FAILED = "fail"
     NOT_APPLICABLE = "not_applicable"
 
 

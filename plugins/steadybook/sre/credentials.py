@@ -1,0 +1,155 @@
+"""Credentials written into a document: found by the forms that providers give them, and by what stands before them.
+
+A variable (`$TOKEN`), a placeholder (`<token>`, `***`) and a reference to a vault are no credentials. What is found is
+never shown again: a match carries its kind and its place, and a redacted text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+SOURCE: Final = "Published token formats of the providers; Steadybook, list of credential forms"
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialForm:
+    """A form of credential. The pattern's group `value` is the secret itself; `guessed` forms are checked further."""
+
+    id: str
+    name: str
+    pattern: re.Pattern[str]
+    guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialMatch:
+    """A place in a text, in characters from its beginning; `shown` tells the secret's beginning only."""
+
+    start: int
+    end: int
+    form: CredentialForm
+    shown: str
+
+
+def _form(id: str, name: str, pattern: str) -> CredentialForm:
+    return CredentialForm(id, name, re.compile(pattern))
+
+
+def _guess(id: str, name: str, pattern: str) -> CredentialForm:
+    return CredentialForm(id, name, re.compile(pattern, re.IGNORECASE), guessed=True)
+
+
+_VALUE: Final = r"(?P<value>[^\s'\"`;&|,]{3,200})"
+
+FORMS: Final = (
+    _form("private-key", "a private key", r"(?P<value>-----BEGIN (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?-----)"),
+    _form("aws-access-key", "an AWS access key id", r"(?<![A-Z0-9])(?P<value>(?:AKIA|ASIA)[A-Z0-9]{16})(?![A-Z0-9])"),
+    _form(
+        "github-token",
+        "a GitHub token",
+        r"\b(?P<value>gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255})\b",
+    ),
+    _form("gitlab-token", "a GitLab token", r"\b(?P<value>gl(?:pat|dt|rt|ptt|cbt|soat|ft)-[A-Za-z0-9_-]{20,255})"),
+    _form("slack-token", "a Slack token", r"\b(?P<value>xox[abeoprs]-[A-Za-z0-9-]{10,255}|xapp-[A-Za-z0-9-]{10,255})"),
+    _form(
+        "slack-webhook",
+        "a Slack webhook address",
+        r"(?P<value>https://hooks\.slack\.com/(?:services|workflows)/[A-Za-z0-9/_-]{20,255})",
+    ),
+    _form("google-api-key", "a Google API key", r"\b(?P<value>AIza[0-9A-Za-z_-]{35})(?![0-9A-Za-z_-])"),
+    _form("stripe-key", "a Stripe key", r"\b(?P<value>[sr]k_live_[A-Za-z0-9]{16,255})\b"),
+    _form(
+        "package-token", "a package registry token", r"\b(?P<value>npm_[A-Za-z0-9]{36}|pypi-AgEI[A-Za-z0-9_-]{20,255})"
+    ),
+    _form(
+        "json-web-token",
+        "a JSON web token",
+        r"\b(?P<value>eyJ[A-Za-z0-9_-]{10,2000}\.eyJ[A-Za-z0-9_-]{10,2000}\.[A-Za-z0-9_-]{10,2000})",
+    ),
+    _guess(
+        "aws-secret-key",
+        "an AWS secret access key",
+        r"aws_?secret_?access_?key\W{1,5}(?P<value>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])",
+    ),
+    _guess("bearer-token", "a bearer token", r"\bBearer\s+(?P<value>[A-Za-z0-9._~+/-]{12,2000}=*)"),
+    _guess(
+        "basic-authorization",
+        "a user name and password",
+        r"\bAuthorization:\s*Basic\s+(?P<value>[A-Za-z0-9+/]{8,500}={0,2})",
+    ),
+    _guess(
+        "password-in-url",
+        "a password in an address",
+        r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@'\"]{0,100}:(?P<value>[^\s/@'\"]{1,200})@",
+    ),
+    _guess(
+        "password",
+        "a password",
+        rf"(?<![a-z0-9])[a-z0-9_-]{{0,40}}?(?:password|passwd|passphrase|pwd)['\"]?\s?[=]\s?['\"]?{_VALUE}",
+    ),
+    _guess("password", "a password", rf"--?pass(?:word|wd)?\s+['\"]?{_VALUE}"),
+    _guess(
+        "password", "a password", r"\bmysql(?:dump|admin)?\b[^|;&\n]{0,200}?\s-p(?P<value>[^\s'\"-][^\s'\"]{2,200})"
+    ),
+    _guess(
+        "password",
+        "a password",
+        r"\bcurl\b[^|;&\n]{0,400}?\s(?:-u|--user)[= ]?\s?['\"]?[^\s:'\"]{1,100}:(?P<value>[^\s'\"]{1,200})",
+    ),
+)
+"""Exact forms first. Each provider documents the beginning and the length of its tokens."""
+
+# Weaker words before a value: it counts only where it looks random, which a secret's name or a flag does not.
+_NAMED_SECRET: Final = CredentialForm(
+    "secret",
+    "a secret",
+    re.compile(
+        r"(?<![a-z0-9])[a-z0-9_-]{0,40}?(?:secret|token|api[_-]?key|access[_-]?key|password|passwd)['\"]?\s?[:=]\s?['\"]?"
+        r"(?P<value>[A-Za-z0-9+/_=!@#%^*.~-]{8,200})(?![^\s'\"`;&|,)}\]])",
+        re.IGNORECASE,
+    ),
+    guessed=True,
+)
+ALL_FORMS: Final = (*FORMS, _NAMED_SECRET)
+
+_PLACEHOLDER: Final = re.compile(
+    r"""[$<{(\[%@].*|[*x.•…_-]+|.*(?:\*{3}|\.{3}|…|xxxx|<|\$\{|\$\(|\{\{).*
+    |(?:.*[^a-z])?(?:your|my|some|the|insert|example|sample|placeholder|redacted|removed|hidden|masked|change-?_?me|dummy|secret|password|passwd|pass|token|key|todo|prompt)(?:[^a-z].*)?
+    |none|null|nil|true|false|yes|no|required|stdin|env|file|ask|empty|(?:vault|op|env|file|ssm|awssm|gcpsm|sops|keyring|secret)[:=/].*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def find_credentials(text: str) -> list[CredentialMatch]:
+    """Every credential in a text, in its order; where two forms overlap, the one that begins first."""
+    found = []
+    for form in ALL_FORMS:
+        for match in form.pattern.finditer(text):
+            value = match.group("value")
+            if form.guessed and _PLACEHOLDER.fullmatch(value):
+                continue
+            if form is _NAMED_SECRET and not _looks_random(value):
+                continue
+            start, end = match.span("value")
+            found.append(CredentialMatch(start, end, form, _redacted(value)))
+    found.sort(key=lambda match: (match.start, -match.end))
+    kept: list[CredentialMatch] = []
+    for candidate in found:
+        if not kept or candidate.start >= kept[-1].end:
+            kept.append(candidate)
+    return kept
+
+
+def _looks_random(value: str) -> bool:
+    """Letters and digits mixed, and not a name made of words and numbers (`checkout-db-2`, `v1.2.3`, a date)."""
+    if not (re.search(r"[A-Za-z]", value) and re.search(r"[0-9]", value)):
+        return False
+    return not all(
+        re.fullmatch(r"[A-Za-z]+[0-9]{0,3}|v?[0-9]+[a-z]{0,2}", part) for part in re.split(r"[-_./=:]", value) if part
+    )
+
+
+def _redacted(value: str) -> str:
+    return f"{value[:4]}…" if len(value) >= 12 else "…"

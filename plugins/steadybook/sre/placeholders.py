@@ -1,0 +1,94 @@
+"""Template text that nobody has filled in: found so that it does not pass for content.
+
+Angle brackets (`<pod>`) and variables (`$NAME`) are not template text: in a command they say what the reader puts in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+SOURCE: Final = "SRE & Incident Management Platform, the texts of its templates; common habits of unfinished writing"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceholderMatch:
+    """A place in a text, in characters from its beginning."""
+
+    start: int
+    end: int
+    text: str
+
+
+BRACKET_WORDS: Final = frozenset(
+    {
+        "a", "action", "actions", "affected", "alert", "and", "behavior", "behaviour", "cause", "change",
+        "channel", "command", "commands", "component", "condition", "config", "contact", "customer",
+        "customers", "database", "date", "deployment", "describe", "description", "detail", "details",
+        "duration", "email", "enter", "environment", "event", "example", "expected", "explain", "explanation",
+        "fault", "fill", "function", "handle", "here", "host", "hours", "id", "impact", "in", "insert", "is",
+        "issue", "job", "level", "link", "list", "minutes", "month", "n", "name", "names", "next", "number",
+        "of", "one", "or", "output", "owner", "password", "path", "phone", "placeholder", "plan", "pod",
+        "price", "query", "reason", "region", "replace", "result", "risk", "role", "root", "runbook",
+        "sentence", "service", "severity", "slug", "something", "specify", "status", "step", "steps", "summary",
+        "symptom", "system", "target", "team", "text", "the", "threshold", "time", "title", "to", "token",
+        "topic", "url", "user", "users", "value", "version", "visible", "what", "when", "where", "who", "why",
+        "with", "word", "write", "x", "y", "year", "your",
+    }
+)  # fmt: skip
+"""Words that fill brackets in templates. Brackets hold template text when they hold nothing else."""
+
+LEFTOVERS: Final = (
+    "One paragraph: what happened, what was the impact, how was it resolved",
+    "Technical explanation of WHY it happened",
+    "surface causes are not root causes",
+    "What this alert means in plain English",
+    "What users/systems are affected and how",
+    "Chronological, every significant event",
+    "What made it worse or delayed resolution?",
+    "Explicitly call out what worked",
+    "Things that could have made it worse",
+    "exact alert that triggers this",
+    "which service/component",
+)
+"""Sentences that the templates hold as a hint to their authors."""
+
+_BRACKETS: Final = re.compile(r"(?<![\w\]\[\\$)])\[(?P<inside>[A-Za-z][A-Za-z /,'%-]{0,60})\](?![\w(\[*+?{])")
+_SLUG: Final = re.compile(r"(?<=#inc-)\[[a-z]+\](?:-\[[a-z]+\])?|\bSEV\[X\]")
+_MARKS: Final = re.compile(r"(?<![\w.$<{/-])(?:TODO|TBD|TBA|FIXME|XXX)(?![\w>}/-])")
+_PHRASES: Final = re.compile(
+    r"\blorem\s+ipsum\b|\bchange[ -]?me\b|\bfill\s+(?:me|this)\s+in\b|\bto\s+be\s+(?:defined|determined|decided|done)\b"
+    r"|(?<![\w$<{./-])x{3,}(?![\w>}./-])|\b(?:insert|put|your|write)\s+(?:text|description|command|name)\s+here\b",
+    re.IGNORECASE,
+)
+_WHOLE: Final = re.compile(
+    r"(?:todo|tbd|tba|tbc|fixme|placeholder|asdf|foo|foobar|\?+|\.{2,}|…|-{1,3}|\u2013|\u2014|<>|\[\]|\{\})\W*",
+    re.IGNORECASE,
+)
+_LEFTOVERS: Final = re.compile("|".join(re.escape(text).replace(r"\ ", r"\s+") for text in LEFTOVERS), re.IGNORECASE)
+
+
+def find_placeholders(text: str) -> list[PlaceholderMatch]:
+    """Every piece of template text, in the order of the text; a text that is nothing else is one match."""
+    if _WHOLE.fullmatch(text.strip()):
+        start = len(text) - len(text.lstrip())
+        return [PlaceholderMatch(start, start + len(text.strip()), text.strip())]
+    spans = [match.span() for pattern in (_SLUG, _MARKS, _PHRASES, _LEFTOVERS) for match in pattern.finditer(text)]
+    spans += [match.span() for match in _BRACKETS.finditer(text) if _is_template(match.group("inside"))]
+    kept: list[PlaceholderMatch] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1].end:
+            kept.append(PlaceholderMatch(start, end, text[start:end]))
+    return kept
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether the whole text is template text, so that it says nothing."""
+    found = find_placeholders(text)
+    return bool(found) and not text[: found[0].start].strip() and not text[found[-1].end :].strip(" \t\n.!,;:")
+
+
+def _is_template(inside: str) -> bool:
+    words = [word for word in re.split(r"[^A-Za-z]+", inside.lower()) if word]
+    return bool(words) and all(word in BRACKET_WORDS for word in words) and inside != "x"
