@@ -114,12 +114,19 @@ _NAMED_SECRET: Final = CredentialForm(
 )
 ALL_FORMS: Final = (*FORMS, _NAMED_SECRET)
 
-_PLACEHOLDER: Final = re.compile(
-    r"""[$<{(\[%@].*|[*x.•…_-]+|.*(?:\*{3}|\.{3}|…|xxxx|<|\$\{|\$\(|\{\{).*
-    |(?:.*[^a-z])?(?:your|my|some|the|insert|example|sample|placeholder|redacted|removed|hidden|masked|change-?_?me|dummy|secret|password|passwd|pass|token|key|todo|prompt)(?:[^a-z].*)?
-    |none|null|nil|true|false|yes|no|required|stdin|env|file|ask|empty|(?:vault|op|env|file|ssm|awssm|gcpsm|sops|keyring|secret)[:=/].*""",
-    re.IGNORECASE | re.VERBOSE,
+_UNFILLED: Final = re.compile(
+    r"[$<{(\[%@].*"  # variables, angle brackets, templates, files
+    r"|[*x.•…_-]+"
+    r"|.*(?:\*{3}|\.{3}|…|xxxx|<|\$\{|\$\(|\{\{).*"
+    r"|(?:.*[^a-z])?(?:your|insert|example|sample|placeholder|redacted|removed|masked|change[_-]?me|dummy|todo)(?:[^a-z].*)?"
+    r"|none|null|nil|true|false|yes|no|required|stdin|prompt|empty"
+    r"|(?:vault|op|env|file|ssm|sops|keyring|secret)[:=/].*",
+    re.IGNORECASE,
 )
+# Capitals alone name what belongs there: `-u USER:PASSWORD`.
+_NAME_IN_CAPITALS: Final = re.compile(r"(?:[A-Z]+[_-])*(?:PASSWORD|PASSWD|PASS|PW|TOKEN|KEY|SECRET|HERE|NAME)")
+# `Bearer authentication` is prose: a token has a digit or a capital, or is long.
+_WORD_AFTER_BEARER: Final = re.compile(r"[a-z./-]{1,23}")
 
 
 def find_credentials(text: str) -> list[CredentialMatch]:
@@ -128,7 +135,9 @@ def find_credentials(text: str) -> list[CredentialMatch]:
     for form in ALL_FORMS:
         for match in form.pattern.finditer(text):
             value = match.group("value")
-            if form.guessed and _PLACEHOLDER.fullmatch(value):
+            if form.guessed and (_UNFILLED.fullmatch(value) or _NAME_IN_CAPITALS.fullmatch(value)):
+                continue
+            if form.id == "bearer-token" and _WORD_AFTER_BEARER.fullmatch(value):
                 continue
             if form is _NAMED_SECRET and not _looks_random(value):
                 continue
