@@ -20,13 +20,13 @@ from steadybook.model.corpus import Query
 from steadybook.model.document import Facts
 from steadybook.model.finding import Finding, RelatedPlace, ResolvedFix, Severity
 from steadybook.model.kind import Provided
-from steadybook.model.references import Reference
+from steadybook.model.reference import Reference
 from steadybook.source.edits import Edit
 from steadybook.source.spans import Span
 from steadybook.source.writing import write_atomically
 
 FOLDER = ".steadybook_cache"
-FORMAT = 1
+FORMAT = 2
 CONFIGURATION = ("steadybook.toml", "pyproject.toml", "mkdocs.yml")
 
 
@@ -45,6 +45,8 @@ class Memory:
     """All entries with the fingerprints that their queries had."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
+    rules: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The ids of the rules for each kind, so that only those are imported which have something to do."""
     fingerprints: dict[Query, str] = field(default_factory=dict)
 
     def facts(self, path: str, digest: str) -> Facts | None:
@@ -104,6 +106,7 @@ def _encode(key: str, memory: Memory) -> dict[str, Any]:
     queries = {query: number for number, query in enumerate(memory.fingerprints)}
     return {
         "key": key,
+        "rules": memory.rules,
         "queries": [[list(query), state] for query, state in memory.fingerprints.items()],
         "entries": {
             name: [
@@ -129,7 +132,8 @@ def _decode(stored: Mapping[str, Any]) -> Memory:
         )
         for name, (digest, facts, findings, numbers) in stored["entries"].items()
     }
-    return Memory(entries, fingerprints)
+    rules = {kind: tuple(ids) for kind, ids in stored["rules"].items()}
+    return Memory(entries, rules, fingerprints)
 
 
 def _encode_facts(facts: Facts) -> list[Any]:

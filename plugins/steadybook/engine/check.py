@@ -25,7 +25,10 @@ from steadybook.model.discovery import rules
 from steadybook.model.document import Document
 from steadybook.model.errors import RuleCrashError, UsageError
 from steadybook.model.finding import Finding, Severity, Violation
+from steadybook.model.kind import kind_of
 from steadybook.model.rule import RegisteredRule
+
+CORPUS, FINDINGS = "(corpus)", "(findings)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +113,8 @@ class _Run:
         self.as_of = repository.context.as_of
         self.memory = memory
         self.rules = rules()
-        self._of_model: dict[type[Any], list[RegisteredRule]] = defaultdict(list)
-        for rule in self.rules.values():
-            for model in rule.rule.models:
-                self._of_model[model].append(rule)
+        if not memory.rules:
+            memory.rules = _rules_by_concern(self.rules)
         self._states: dict[Query, str] = {}
 
     def findings(self) -> list[Finding]:
@@ -125,13 +126,11 @@ class _Run:
             if entry is None or entry.digest != document.digest or entry.queries & changed:
                 entry = self._redo(document.digest, document, self._of_document(document))
             entries[document.path] = entry
-        for rule in self.rules.values():
-            if rule.rule.check_corpus is None:
-                continue
-            name = f"rule {rule.id}"
+        for id in self.memory.rules[CORPUS]:
+            name = f"rule {id}"
             entry = self.memory.entries.get(name)
             if entry is None or entry.queries & changed:
-                entry = self._redo("", None, self._of_corpus(rule))
+                entry = self._redo("", None, self._of_corpus(self.rules[id]))
             entries[name] = entry
         self.memory.entries = entries
         used = frozenset[Query]().union(*(entry.queries for entry in entries.values()))
@@ -144,10 +143,11 @@ class _Run:
 
         found = list(unused(outcome, marked, self.context, self.rules))
         known = [*outcome.remaining, *outcome.waived]
-        for rule in self.rules.values():
-            if rule.rule.check_findings is not None:
-                violations = rule.rule.check_findings(self.context, known)
-                found += self._guarded(rule.id, None, self._resolved(rule, violations, None))
+        for id in self.memory.rules[FINDINGS]:
+            rule = self.rules[id]
+            assert rule.rule.check_findings is not None
+            violations = rule.rule.check_findings(self.context, known)
+            found += self._guarded(id, None, self._resolved(rule, violations, None))
         return found
 
     def _state(self, query: Query) -> str:
@@ -169,10 +169,11 @@ class _Run:
             yield resolve(problem, document, problem.rule, self.rules[problem.rule].rule.severity)
         if not document.intact or document.kind is None:
             return
-        for rule in self._of_model.get(document.kind.model, ()):
-            if rule.rule.check is not None:
-                violations = rule.rule.check(document, self.context)
-                yield from self._guarded(rule.id, document, self._resolved(rule, violations, document))
+        for id in self.memory.rules.get(document.kind.name, ()):
+            rule = self.rules[id]
+            assert rule.rule.check is not None
+            violations = rule.rule.check(document, self.context)
+            yield from self._guarded(id, document, self._resolved(rule, violations, document))
 
     def _of_corpus(self, rule: RegisteredRule) -> Iterator[Finding]:
         assert rule.rule.check_corpus is not None
@@ -194,6 +195,20 @@ class _Run:
             raise
         except Exception as error:
             raise RuleCrashError(rule, document.path if document else "") from error
+
+
+def _rules_by_concern(known: Mapping[str, RegisteredRule]) -> dict[str, tuple[str, ...]]:
+    """The ids of the rules for each kind of document, for the corpus as a whole and for findings."""
+    found: defaultdict[str, list[str]] = defaultdict(list, {CORPUS: [], FINDINGS: []})
+    for id, rule in known.items():
+        if rule.rule.check is not None:
+            for kind in map(kind_of, rule.rule.models):
+                found[kind].append(id)
+        if rule.rule.check_corpus is not None:
+            found[CORPUS].append(id)
+        if rule.rule.check_findings is not None:
+            found[FINDINGS].append(id)
+    return {concern: tuple(ids) for concern, ids in found.items()}
 
 
 def _adjusted(findings: Iterable[Finding], repository: Repository) -> list[Finding]:

@@ -84,7 +84,7 @@ def open_repository(
             if b"steadybook: ignore" in data:
                 marked.add(path)
             documents.append(_document(path, data, loader, known))
-    corpus = Corpus(documents, kinds())
+    corpus = Corpus(documents)
     return Repository(root, configuration, Context(corpus, configuration, moment, tree), frozenset(marked))
 
 

@@ -6,17 +6,22 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from steadybook.engine.resolve import resolve
 from steadybook.engine.waivers import Ignore, Waived
-from steadybook.kinds.waiver.model import Waiver
 from steadybook.model.context import Context
-from steadybook.model.fields import closest
 from steadybook.model.finding import Finding, Violation
 from steadybook.model.rule import RegisteredRule
+from steadybook.model.wording import closest
 
 
 def unused(
     outcome: Waived, marked: Sequence[Ignore], context: Context, rules: Mapping[str, RegisteredRule]
 ) -> Iterator[Finding]:
     """Findings of the rules `unused-waiver`, `unused-ignore`, `ignore-without-reason` and `unknown-rule`."""
+    for ignore in marked:
+        yield from _of_comment(ignore, outcome, rules)
+    if not context.corpus.ids("waiver"):
+        return
+    from steadybook.kinds.waiver.model import Waiver  # on use: most checks of one file need no model
+
     for document in context.corpus.of(Waiver):
         waiver = document.model
         if waiver.rule not in rules:
@@ -25,8 +30,6 @@ def unused(
             message = f"nothing is waived: `{waiver.rule}` finds nothing in {', '.join(waiver.paths)}"
             violation = Violation((), message, "Delete the waiver, or mend its paths.")
             yield resolve(violation, document, "unused-waiver", rules["unused-waiver"].rule.severity)
-    for ignore in marked:
-        yield from _of_comment(ignore, outcome, rules)
 
 
 def _of_comment(ignore: Ignore, outcome: Waived, rules: Mapping[str, RegisteredRule]) -> Iterator[Finding]:

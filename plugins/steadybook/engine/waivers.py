@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from steadybook.kinds.waiver.model import Waiver
 from steadybook.model.configuration import matches
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Finding
 from steadybook.source.spans import Span
+
+if TYPE_CHECKING:
+    from steadybook.kinds.waiver.model import Waiver
 
 COMMENT = re.compile(r"#\s*steadybook:\s*ignore\[(?P<rules>[^\]]*)\](?P<reason>[^\n]*)")
 
@@ -56,10 +58,17 @@ class Waived:
     """Path, line of the comment and rule of the ignore comments that waived something."""
 
 
+def _in_force(context: Context) -> list[Document[Waiver]]:
+    if not context.corpus.ids("waiver"):
+        return []
+    from steadybook.kinds.waiver.model import Waiver  # on use: most checks of one file need no model
+
+    return [d for d in context.corpus.of(Waiver) if d.model.expires >= context.today]
+
+
 def waive(findings: Sequence[Finding], context: Context, marked: Sequence[Ignore]) -> Waived:
     """Takes out what is waived. An expired waiver waives nothing, and neither does a comment without a reason."""
-    today = context.today
-    waivers = [d for d in context.corpus.of(Waiver) if d.model.expires >= today]
+    waivers = _in_force(context)
     comments = {(i.document.path, i.line, i.rule): i for i in marked if i.reason}
     remaining: list[Finding] = []
     waived: list[Finding] = []

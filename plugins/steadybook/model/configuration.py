@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from steadybook.model.errors import ConfigurationError
-from steadybook.model.fields import closest
 from steadybook.model.finding import Severity
+from steadybook.model.wording import closest
 from steadybook.source.reader import Limits
 
 DEFAULT_FOLDERS = ("catalog", "slos", "runbooks", "postmortems")

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any, TypeVar
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from steadybook.model.document import Document
-from steadybook.model.kind import Kind
-from steadybook.model.references import Reference
+from steadybook.model.kind import kind_of
+from steadybook.model.reference import Reference
 
-M = TypeVar("M", bound=BaseModel)
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+M = TypeVar("M", bound="BaseModel")
 Query = tuple[str, ...]
 AnyDocument = Document[Any]
 
@@ -25,23 +26,21 @@ class Corpus:
     text that changes when the answer does. Findings stay valid as long as their queries' fingerprints do.
     """
 
-    def __init__(self, documents: Iterable[AnyDocument], kinds: Iterable[Kind[Any]]) -> None:
+    def __init__(self, documents: Iterable[AnyDocument]) -> None:
         self._documents = tuple(sorted(documents, key=lambda document: document.path))
-        self.kinds = {kind.name: kind for kind in kinds}
-        self._kind_of_model = {kind.model: kind.name for kind in self.kinds.values()}
         self._frames: list[set[Query]] = []
 
     # -- questions ------------------------------------------------------------------------------------------------
 
     def of(self, model: type[M]) -> tuple[Document[M], ...]:
         """All intact documents of a kind, by path."""
-        kind = self._kind_of_model[model]
+        kind = kind_of(model)
         self.record(("of", kind))
         return self._intact.get(kind, ())
 
     def get(self, model: type[M], id: str) -> Document[M] | None:
         """The intact document of that kind and id; None where there is none."""
-        kind = self._kind_of_model[model]
+        kind = kind_of(model)
         self.record(("find", kind, id))
         return next((d for d in self._provided.get((kind, id), ()) if d.intact), None)
 
@@ -57,13 +56,13 @@ class Corpus:
 
     def referrers(self, kind: str, id: str, by: type[M]) -> tuple[Document[M], ...]:
         """The intact documents of kind `by` that name this id of that kind anywhere, by path."""
-        source = self._kind_of_model[by]
+        source = kind_of(by)
         self.record(("referrers", kind, id, source))
         return self._referrers.get((kind, id, source), ())
 
     def edges(self, model: type[BaseModel]) -> Iterator[tuple[AnyDocument, Reference]]:
         """All references of one kind of document, from facts alone (no document is loaded)."""
-        kind = self._kind_of_model[model]
+        kind = kind_of(model)
         self.record(("of", kind))
         for document in self._intact.get(kind, ()):
             for reference in document.facts.references:

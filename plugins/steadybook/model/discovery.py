@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -21,13 +21,15 @@ class MissingConstantError(Exception):
 
 def modules(package: str) -> Iterator[ModuleType]:
     """The modules and packages directly in a package, by name; names that begin with `_` are left out."""
-    root = import_module(package)
-    for folder in root.__path__:
+    yield from map(import_module, _names(package))
+
+
+def _names(package: str) -> Iterator[str]:
+    for folder in import_module(package).__path__:
         for entry in sorted(Path(folder).iterdir()):
             name = entry.stem
-            if name.startswith(("_", ".")) or not (entry.suffix == ".py" or (entry / "__init__.py").is_file()):
-                continue
-            yield import_module(f"{package}.{name}")
+            if not name.startswith(("_", ".")) and (entry.suffix == ".py" or (entry / "__init__.py").is_file()):
+                yield f"{package}.{name}"
 
 
 def constants(package: str, name: str, type_: type[T]) -> Iterator[tuple[ModuleType, T]]:
@@ -45,14 +47,43 @@ def kinds() -> tuple[Kind[Any], ...]:
     return tuple(kind for _, kind in constants("steadybook.kinds", "KIND", Kind))
 
 
+class RuleTable(Mapping[str, RegisteredRule]):
+    """All rules by id. The ids come from the file names; a rule is imported when somebody looks it up."""
+
+    def __init__(self, modules: Mapping[str, str]) -> None:
+        self._modules = modules
+        self._loaded: dict[str, RegisteredRule] = {}
+
+    def __getitem__(self, id: str) -> RegisteredRule:
+        found = self._loaded.get(id)
+        if found is None:
+            name = self._modules[id]
+            module = import_module(name)
+            rule: Any = getattr(module, "RULE", None)
+            if not isinstance(rule, Rule):
+                raise MissingConstantError(f"{name} has no RULE of type Rule")
+            family = name.rsplit(".", 2)[-2]
+            found = self._loaded[id] = RegisteredRule(id, family, module.__doc__ or "", rule)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._modules)
+
+    def __len__(self) -> int:
+        return len(self._modules)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._modules
+
+
 @cache
-def rules() -> dict[str, RegisteredRule]:
-    """All rules by id."""
-    found: dict[str, RegisteredRule] = {}
-    for family in modules("steadybook.rules"):
-        for module, rule in constants(family.__name__, "RULE", Rule):
-            name = module.__name__.rsplit(".", 1)[-1].replace("_", "-")
-            if name in found:
-                raise MissingConstantError(f"two rules are named {name}")
-            found[name] = RegisteredRule(name, family.__name__.rsplit(".", 1)[-1], module.__doc__ or "", rule)
-    return found
+def rules() -> RuleTable:
+    """All rules by id, in order of family and id."""
+    found: dict[str, str] = {}
+    for family in _names("steadybook.rules"):
+        for name in _names(family):
+            id = name.rsplit(".", 1)[-1].replace("_", "-")
+            if id in found:
+                raise MissingConstantError(f"two rules are named {id}")
+            found[id] = name
+    return RuleTable(found)

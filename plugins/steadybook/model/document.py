@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from steadybook.model.finding import Part, Violation
 from steadybook.model.kind import Kind, Provided
-from steadybook.model.references import Reference
+from steadybook.model.reference import Reference
 from steadybook.source.positions import Positions, locate
 from steadybook.source.spans import Route, Span
 
-M_co = TypeVar("M_co", bound=BaseModel, covariant=True)
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+M_co = TypeVar("M_co", bound="BaseModel", covariant=True)
 
 
 class BrokenDocumentError(Exception):

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
-
-from pydantic import BaseModel
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from steadybook.model.finding import Violation
 from steadybook.source.reader import Limits, Value
 from steadybook.source.spans import Route, Span
 
-M = TypeVar("M", bound=BaseModel)
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+M = TypeVar("M", bound="BaseModel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,10 @@ class Codec:
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[M]):
-    """One kind of document.
+    """One kind of document: the package `steadybook.kinds.<name>`.
 
-    `name` is the root key and the kind's name in references. `folder` is where its files belong (a warning elsewhere).
+    `model_name` is the class in its module `model`, which is imported when it is first needed: building models takes
+    longer than a check of one changed file may. `name` is the root key and the kind's name in references. `folder` is where its files belong (a warning elsewhere).
     `named_by` is the field that must equal the file's stem, if any. `url` is its section of the site.
     `title` and `plural` are what people read; `label` gives a document's own title.
     `summary` is one sentence that says what such a document is for.
@@ -56,7 +59,7 @@ class Kind(Generic[M]):
     name: str
     title: str
     plural: str
-    model: type[M]
+    model_name: str
     folder: str
     url: str
     summary: str
@@ -68,6 +71,17 @@ class Kind(Generic[M]):
     """Another tool's dialect: no root key is stripped, and YAML aliases and several documents are legal."""
     codec: Codec | None = None
 
+    @property
+    def model(self) -> type[M]:
+        """The class of the typed content."""
+        found: type[M] = getattr(import_module(f"steadybook.kinds.{self.name}.model"), self.model_name)
+        return found
+
     def label_of(self, id: str, model: M) -> str:
         """The title of a document for people; its id where it has none."""
         return self.label(id, model) if self.label else id
+
+
+def kind_of(model: type[BaseModel]) -> str:
+    """The name of the kind whose document class this is: the package that it stands in."""
+    return model.__module__.split(".")[2]

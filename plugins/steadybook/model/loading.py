@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from steadybook.model.document import Facts, Loaded
-from steadybook.model.fields import closest
 from steadybook.model.finding import Violation
 from steadybook.model.kind import Kind, Provided
-from steadybook.model.references import Reference, references
-from steadybook.model.shape import validate
+from steadybook.model.reference import Reference
+from steadybook.model.wording import closest
 from steadybook.source.reader import Limits, Problem, Value, read
 from steadybook.source.spans import Route
 
@@ -26,7 +25,7 @@ class Loader:
         self.limits = limits
         self._foreign = [kind for kind in self.kinds.values() if kind.recognises]
         self._codecs = {kind.codec.suffix: kind for kind in self.kinds.values() if kind.codec}
-        self._roots = tuple(kind.name for kind in self.kinds.values() if not kind.foreign and not kind.codec)
+        self._roots = frozenset(kind.name for kind in self.kinds.values() if not kind.foreign and not kind.codec)
 
     @property
     def suffixes(self) -> tuple[str, ...]:
@@ -41,7 +40,7 @@ class Loader:
                 return self._decoded(kind, id, data)
         reading = read(data, self.limits)
         problems = reading.problems
-        foreign = next((k for k in self._foreign if k.recognises and k.recognises(reading.value)), None)
+        foreign = self._foreign_kind(reading.value)
         if foreign is not None:
             kept = tuple(p for p in problems if p.code not in FOREIGN_DIALECT)
             value: Any = list(reading.documents) if len(reading.documents) > 1 else reading.value
@@ -56,6 +55,11 @@ class Loader:
         if kind_or_none is None:
             return Loaded(None, value, None, found + more, reading.text, Facts("", False), ())
         return self._finish(kind_or_none, id, value, found + more, reading.text, (kind_or_none.name,))
+
+    def _foreign_kind(self, value: Value) -> Kind[Any] | None:
+        if isinstance(value, dict) and not self._roots.isdisjoint(value):
+            return None
+        return next((kind for kind in self._foreign if kind.recognises and kind.recognises(value)), None)
 
     def _kind_of(self, value: dict[str, Value]) -> tuple[Kind[Any] | None, tuple[Violation, ...]]:
         known = [key for key in value if key in self._roots]
@@ -78,7 +82,7 @@ class Loader:
         did = f"Did you mean `{near}`? " if near else ""
         message = f"`{first}` is not a kind of document"
         return None, (
-            Violation((first,), message, f"{did}Kinds: {', '.join(self._roots)}.", "root", rule="unknown-kind"),
+            Violation((first,), message, f"{did}Kinds: {', '.join(sorted(self._roots))}.", "root", rule="unknown-kind"),
         )
 
     def _decoded(self, kind: Kind[Any], id: str, data: bytes) -> Loaded:
@@ -92,6 +96,10 @@ class Loader:
     def _finish(
         self, kind: Kind[Any], id: str, value: Any, problems: tuple[Violation, ...], text: str, prefix: Route
     ) -> Loaded:
+        # Imported on use: a check that remembers all documents loads none.
+        from steadybook.model.references import references
+        from steadybook.model.shape import validate
+
         body = value
         for step in prefix:
             body = body[step]

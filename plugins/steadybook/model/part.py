@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validato
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from steadybook.model.fields import Text, flaw, name_of
+from steadybook.model.fields import Text, flaw
+from steadybook.model.wording import name_of
 
 
 class Part(BaseModel):
@@ -27,8 +28,7 @@ class Part(BaseModel):
             if cls.shorthand and isinstance(data, str):
                 return {cls.shorthand: data}
             raise flaw("wrong-type", f"this is {name_of(data)}; a mapping is needed", cls._keys_help())
-        values = data.values()
-        if None in values or "" in values:
+        if not all(data.values()):
             fields = cls.model_fields
             return {
                 key: value

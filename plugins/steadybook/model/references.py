@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -11,17 +10,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from steadybook.model.fields import Ref
+from steadybook.model.reference import Reference
 from steadybook.source.spans import Route
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A text in a document that names another document: `kinds` are the kinds that would do."""
-
-    route: Route
-    kinds: tuple[str, ...]
-    id: str
-
 
 Walk = Callable[[Any, Route], Iterator[Reference]]
 

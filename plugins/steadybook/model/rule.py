@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, Any
 
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Finding, Severity, Violation
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 CheckDocument = Callable[[Document[Any], Context], Iterator[Violation]]
 CheckCorpus = Callable[[Context], Iterator[Violation]]

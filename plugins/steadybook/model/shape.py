@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
-from steadybook.model.fields import closest, name_of
-from steadybook.model.finding import Change, Fix, Violation
+from steadybook.model.fields import parse_text
+from steadybook.model.finding import Change, Fix, Part, Violation
+from steadybook.model.wording import closest, name_of
 from steadybook.source.spans import Route
 
 
@@ -24,23 +25,39 @@ def _violation(model: type[BaseModel], value: Any, details: ErrorDetails) -> Vio
     route = _route(value, details["loc"])
     kind, context = details["type"], details.get("ctx", {})
     if kind == "steadybook":
-        return Violation(route, context["message"], context["help"], rule=context["code"])
+        part: Part = "missing" if context["code"] == "missing-key" else "best"
+        return Violation(route, context["message"], context["help"], part, rule=context["code"])
     if kind == "missing":
         parent, key = tuple(details["loc"][:-1]), str(details["loc"][-1])
         return Violation(
-            _route(value, parent), f"the required key `{key}` is missing", f"Add `{key}:`.", "missing", rule="missing-key"
+            _route(value, parent),
+            f"the required key `{key}` is missing",
+            f"Add `{key}:`.",
+            "missing",
+            rule="missing-key",
         )
     if kind == "extra_forbidden":
         return _unknown_key(model, value, details["loc"])
+    if kind in ("string_type", "string_pattern_mismatch"):
+        return _text_flaw(route, details["input"])
+    if kind == "too_short":
+        return Violation(route, "this list is empty", "Write at least one item.", rule="empty-value")
     wanted = {"tuple_type": "a list", "list_type": "a list", "dict_type": "a mapping"}.get(kind)
     if wanted:
         help = "Write one item a line, each after `- `." if wanted == "a list" else "Write `key: value` lines below it."
         if details["input"] is None:
             return Violation(route, f"this needs {wanted}, but nothing is written", help, rule="empty-value")
-        return Violation(
-            route, f"this is {name_of(details['input'])}; {wanted} is needed", help, rule="wrong-type"
-        )
+        return Violation(route, f"this is {name_of(details['input'])}; {wanted} is needed", help, rule="wrong-type")
     return Violation(route, details["msg"].removeprefix("Value error, "), rule="wrong-type")
+
+
+def _text_flaw(route: Route, value: Any) -> Violation:
+    try:
+        parse_text(value)
+    except PydanticCustomError as error:
+        context = error.context or {}
+        return Violation(route, context["message"], context["help"], rule=context["code"])
+    raise AssertionError(f"{value!r} is a text")
 
 
 def _unknown_key(model: type[BaseModel], value: Any, loc: tuple[int | str, ...]) -> Violation:

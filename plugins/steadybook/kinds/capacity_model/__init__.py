@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from steadybook.kinds.capacity_model.model import CapacityModel
+from typing import TYPE_CHECKING
+
 from steadybook.model.kind import Kind
 
-KIND = Kind(
+if TYPE_CHECKING:
+    from steadybook.kinds.capacity_model.model import CapacityModel
+
+KIND: Kind[CapacityModel] = Kind(
     name="capacity_model",
     title="capacity model",
     plural="capacity models",
-    model=CapacityModel,
+    model_name="CapacityModel",
     folder="catalog/capacity",
     url="capacity",
     summary="How full a service is, how demand grows and how it gets more capacity.",

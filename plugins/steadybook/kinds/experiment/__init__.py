@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from steadybook.kinds.experiment.model import Experiment
+from typing import TYPE_CHECKING
+
 from steadybook.model.kind import Kind
 
-KIND = Kind(
+if TYPE_CHECKING:
+    from steadybook.kinds.experiment.model import Experiment
+
+KIND: Kind[Experiment] = Kind(
     name="experiment",
     title="chaos experiment",
     plural="chaos experiments",
-    model=Experiment,
+    model_name="Experiment",
     folder="catalog/chaos",
     url="experiments",
     summary="A fault, what the system is expected to do about it, and how to stop.",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from steadybook.kinds.game_day.model import GameDay
+from typing import TYPE_CHECKING
+
 from steadybook.model.kind import Kind
 
-KIND = Kind(
+if TYPE_CHECKING:
+    from steadybook.kinds.game_day.model import GameDay
+
+KIND: Kind[GameDay] = Kind(
     name="game_day",
     title="game day",
     plural="game days",
-    model=GameDay,
+    model_name="GameDay",
     folder="catalog/chaos",
     url="game-days",
     summary="A day on which a team practises failure, with its checklists and what follows.",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from steadybook.kinds.incident.model import Incident
+from typing import TYPE_CHECKING
+
 from steadybook.model.kind import Kind
 
-KIND = Kind(
+if TYPE_CHECKING:
+    from steadybook.kinds.incident.model import Incident
+
+KIND: Kind[Incident] = Kind(
     name="incident",
     title="incident",
     plural="incidents",
-    model=Incident,
+    model_name="Incident",
     folder="postmortems/incidents",
     url="incidents",
     summary="What failed for whom and when, and who responded.",

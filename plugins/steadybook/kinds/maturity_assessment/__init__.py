@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from steadybook.kinds.maturity_assessment.model import MaturityAssessment
+from typing import TYPE_CHECKING
+
 from steadybook.model.kind import Kind
 
-KIND = Kind(
+if TYPE_CHECKING:
+    from steadybook.kinds.maturity_assessment.model import MaturityAssessment
+
+KIND: Kind[MaturityAssessment] = Kind(
     name="maturity_assessment",
     title="maturity assessment",
     plural="maturity assessments",
-    model=MaturityAssessment,
+    model_name="MaturityAssessment",
     folder="catalog/maturity",
     url="maturity",
     summary="How mature the reliability practice of a service or team is, in eight dimensions.",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from steadybook.kinds.monthly_report.model import MonthlyReport
+from typing import TYPE_CHECKING
+
 from steadybook.model.kind import Kind
 
-KIND = Kind(
+if TYPE_CHECKING:
+    from steadybook.kinds.monthly_report.model import MonthlyReport
+
+KIND: Kind[MonthlyReport] = Kind(
     name="monthly_report",
     title="monthly report",
     plural="monthly reports",
-    model=MonthlyReport,
+    model_name="MonthlyReport",
     folder="postmortems/reports",
     url="monthly",
     summary="A month of reliability work: what people add to the computed figures.",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from steadybook.kinds.oncall_rotation.model import OncallRotation
+from typing import TYPE_CHECKING
+
 from steadybook.model.kind import Kind
 
-KIND = Kind(
+if TYPE_CHECKING:
+    from steadybook.kinds.oncall_rotation.model import OncallRotation
+
+KIND: Kind[OncallRotation] = Kind(
     name="oncall_rotation",
     title="on-call rotation",
     plural="on-call rotations",
-    model=OncallRotation,
+    model_name="OncallRotation",
     folder="catalog/oncall",
     url="rotations",
     summary="Who takes turns on call, when they change, and whom they call.",

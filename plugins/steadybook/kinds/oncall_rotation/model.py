@@ -9,8 +9,9 @@ from pydantic import Field
 from pydantic.functional_validators import PlainValidator
 from pydantic.json_schema import WithJsonSchema
 
-from steadybook.model.fields import Amount, Ref, Text, Window, Words, closest, flaw, scalar, shown
+from steadybook.model.fields import Amount, Ref, Text, Window, Words, flaw, scalar
 from steadybook.model.part import Body, Part
+from steadybook.model.wording import closest, shown
 
 Compensation = Literal["paid", "time_off", "equivalent", "none"]
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from steadybook.kinds.oncall_shift.model import OncallShift
+from typing import TYPE_CHECKING
+
 from steadybook.model.kind import Kind
 
-KIND = Kind(
+if TYPE_CHECKING:
+    from steadybook.kinds.oncall_shift.model import OncallShift
+
+KIND: Kind[OncallShift] = Kind(
     name="oncall_shift",
     title="on-call shift",
     plural="on-call shifts",
-    model=OncallShift,
+    model_name="OncallShift",
     folder="catalog/oncall",
     url="shifts",
     summary="Who was on call, what happened in the shift, and what was handed over.",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from steadybook.kinds.postmortem.model import Postmortem
+from typing import TYPE_CHECKING
+
 from steadybook.model.kind import Kind
 
-KIND = Kind(
+if TYPE_CHECKING:
+    from steadybook.kinds.postmortem.model import Postmortem
+
+KIND: Kind[Postmortem] = Kind(
     name="postmortem",
     title="postmortem",
     plural="postmortems",
-    model=Postmortem,
+    model_name="Postmortem",
     folder="postmortems",
     url="postmortems",
     summary="What was learnt from an incident and what changes because of it.",

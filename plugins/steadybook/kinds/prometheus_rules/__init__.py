@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from steadybook.kinds.prometheus_rules.model import PrometheusRules, is_rule_file
+from steadybook.kinds.prometheus_rules.dialect import is_rule_file
 from steadybook.model.kind import Kind, Provided
+
+if TYPE_CHECKING:
+    from steadybook.kinds.prometheus_rules.model import PrometheusRules
 
 
 def _alerts(_id: str, rules: PrometheusRules) -> Iterator[Provided]:
@@ -13,11 +17,11 @@ def _alerts(_id: str, rules: PrometheusRules) -> Iterator[Provided]:
         yield Provided("alert", rule.alert, (*route, "alert"))
 
 
-KIND = Kind(
+KIND: Kind[PrometheusRules] = Kind(
     name="prometheus_rules",
     title="alert rules",
     plural="alert rules",
-    model=PrometheusRules,
+    model_name="PrometheusRules",
     folder="slos/alerts",
     url="alerts",
     summary="Alerting and recording rules as Prometheus reads them: a rule file, or a PrometheusRule resource.",

@@ -8,19 +8,17 @@ let through, so that dialects (Thanos, Mimir, VictoriaMetrics) pass.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, cast
+from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Discriminator, Field, RootModel, Tag
 from pydantic.functional_validators import PlainValidator, model_validator
 from pydantic.json_schema import WithJsonSchema
 
-from steadybook.model.fields import Length, Text, flaw, name_of
+from steadybook.kinds.prometheus_rules.dialect import is_resource
+from steadybook.model.fields import Length, Text, flaw
 from steadybook.model.part import Part
-from steadybook.source.reader import Value
+from steadybook.model.wording import name_of
 from steadybook.source.spans import Route
-
-OPERATOR_GROUP = "monitoring.coreos.com/"
-"""The API group of the Prometheus Operator's resources."""
 
 
 def _label(value: Any) -> str:
@@ -133,7 +131,7 @@ def _shape(value: Any) -> str:
     if isinstance(value, list):
         return "[documents]"
     if isinstance(value, dict):
-        if _is_resource(value):
+        if is_resource(value):
             return "[resource]"
         if "groups" in value:
             return "[file]"
@@ -190,18 +188,3 @@ def _groups(part: RuleFile | RuleResource | OtherResource, route: Route) -> Iter
         part, route = part.spec, (*route, "spec")
     for index, group in enumerate(part.groups):
         yield (*route, "groups", index), group
-
-
-def _is_resource(value: dict[str, Any]) -> bool:
-    return value.get("kind") == "PrometheusRule" and str(value.get("apiVersion", "")).startswith(OPERATOR_GROUP)
-
-
-def is_rule_file(value: Value) -> bool:
-    """Whether a file's (first) document is Prometheus's: `groups` stands first, or it is a PrometheusRule resource."""
-    if isinstance(value, list):
-        return any(is_rule_file(document) for document in value)
-    if not isinstance(value, dict) or not value:
-        return False
-    mapping = cast("dict[str, Any]", value)
-    # `namespace` is Mimir's name of the file; no other key of these dialects comes before the groups.
-    return _is_resource(mapping) or ("groups" in mapping and next(iter(mapping)) in ("groups", "namespace"))

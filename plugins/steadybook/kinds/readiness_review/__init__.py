@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from steadybook.kinds.readiness_review.model import ReadinessReview
+from typing import TYPE_CHECKING
+
 from steadybook.model.kind import Kind
 
-KIND = Kind(
+if TYPE_CHECKING:
+    from steadybook.kinds.readiness_review.model import ReadinessReview
+
+KIND: Kind[ReadinessReview] = Kind(
     name="readiness_review",
     title="readiness review",
     plural="readiness reviews",
-    model=ReadinessReview,
+    model_name="ReadinessReview",
     folder="catalog/readiness",
     url="readiness",
     summary="What people attest about a service that the repository cannot prove by itself.",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from steadybook.kinds.runbook.model import Runbook
+from typing import TYPE_CHECKING
+
 from steadybook.model.kind import Kind
 
-KIND = Kind(
+if TYPE_CHECKING:
+    from steadybook.kinds.runbook.model import Runbook
+
+KIND: Kind[Runbook] = Kind(
     name="runbook",
     title="runbook",
     plural="runbooks",
-    model=Runbook,
+    model_name="Runbook",
     folder="runbooks",
     url="runbooks",
     summary="What to do when an alert fires: look, decide, act, call for help.",

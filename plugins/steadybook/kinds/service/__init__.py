@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from steadybook.kinds.service.model import Service
+from typing import TYPE_CHECKING
+
 from steadybook.model.kind import Kind
 
-KIND = Kind(
+if TYPE_CHECKING:
+    from steadybook.kinds.service.model import Service
+
+KIND: Kind[Service] = Kind(
     name="service",
     title="service",
     plural="services",
-    model=Service,
+    model_name="Service",
     folder="catalog/services",
     url="services",
     summary="What a service is, who owns it, what it depends on and how it is watched.",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from steadybook.kinds.sli.model import Sli
+from typing import TYPE_CHECKING
+
 from steadybook.model.kind import Kind
 
-KIND = Kind(
+if TYPE_CHECKING:
+    from steadybook.kinds.sli.model import Sli
+
+KIND: Kind[Sli] = Kind(
     name="sli",
     title="SLI",
     plural="SLIs",
-    model=Sli,
+    model_name="Sli",
     folder="slos",
     url="slis",
     summary="How one aspect of reliability is measured: good events out of all valid ones.",

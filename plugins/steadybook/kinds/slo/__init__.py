@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from steadybook.kinds.slo.model import Slo
 from steadybook.model.kind import Kind, Provided
+
+if TYPE_CHECKING:
+    from steadybook.kinds.slo.model import Slo
 
 
 def _alerts(_id: str, slo: Slo) -> Iterator[Provided]:
@@ -14,11 +17,11 @@ def _alerts(_id: str, slo: Slo) -> Iterator[Provided]:
         yield Provided("alert", slo.alert_name(alert.name), ("burn_rate_alerts", index, "name"))
 
 
-KIND = Kind(
+KIND: Kind[Slo] = Kind(
     name="slo",
     title="SLO",
     plural="SLOs",
-    model=Slo,
+    model_name="Slo",
     folder="slos",
     url="slos",
     summary="How reliable a service is to be, over which window, and who agreed to it.",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from steadybook.kinds.team.model import Team
+from typing import TYPE_CHECKING
+
 from steadybook.model.kind import Kind
 
-KIND = Kind(
+if TYPE_CHECKING:
+    from steadybook.kinds.team.model import Team
+
+KIND: Kind[Team] = Kind(
     name="team",
     title="team",
     plural="teams",
-    model=Team,
+    model_name="Team",
     folder="catalog/teams",
     url="teams",
     summary="Who owns services, how to reach them, and how much time they have for reliability.",

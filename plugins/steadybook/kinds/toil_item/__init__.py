@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from steadybook.kinds.toil_item.model import ToilItem
+from typing import TYPE_CHECKING
+
 from steadybook.model.kind import Kind
 
-KIND = Kind(
+if TYPE_CHECKING:
+    from steadybook.kinds.toil_item.model import ToilItem
+
+KIND: Kind[ToilItem] = Kind(
     name="toil_item",
     title="toil item",
     plural="toil items",
-    model=ToilItem,
+    model_name="ToilItem",
     folder="catalog/toil",
     url="toil",
     summary="Manual, repetitive work: how much of it there is and what automating it is worth.",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from steadybook.kinds.waiver.model import Waiver
+from typing import TYPE_CHECKING
+
 from steadybook.model.kind import Kind
 
-KIND = Kind(
+if TYPE_CHECKING:
+    from steadybook.kinds.waiver.model import Waiver
+
+KIND: Kind[Waiver] = Kind(
     name="waiver",
     title="waiver",
     plural="waivers",
-    model=Waiver,
+    model_name="Waiver",
     folder="catalog/waivers",
     url="waivers",
     summary="A finding that is accepted for now: why, who answers for it, and until when.",

@@ -1,0 +1,114 @@
+"""Measures speed and prints ratios from one run on one machine: `make bench`, or `python bench/run.py --documents 500`.
+
+Nothing here passes or fails: times depend on the machine, so only figures of one run are compared with each other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+from corpus import AS_OF, write_corpus
+
+ROUNDS = 3
+PROGRAM = (sys.executable, "-m", "steadybook")
+QUIET = dict(os.environ, NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true", PYTHONDONTWRITEBYTECODE="")
+
+
+def main() -> int:
+    """Parses the arguments, measures and prints a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=5000, help="size of the corpus (default: 5000)")
+    parser.add_argument("--no-site", action="store_true", help="leave the site out")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="steadybook-bench-") as folder:
+        root = Path(folder)
+        counts = write_corpus(root, options.documents)
+        files = sorted(root.rglob("*.yaml"))
+        size = sum(file.stat().st_size for file in files)
+        print(
+            f"corpus: {len(files):,} documents, {size / 1e6:.1f} MB: "
+            + ", ".join(f"{n} {k}" for k, n in counts.items())
+        )
+        measure_check(root, files)
+        if not options.no_site:
+            measure_site(root, len(files))
+    return 0
+
+
+def measure_check(root: Path, files: list[Path]) -> None:
+    """Cold and warm checks against PyYAML's C loader over the same files."""
+    baseline = best(lambda: [yaml.load(file.read_bytes(), yaml.CSafeLoader) for file in files])
+    show("yaml.load(CSafeLoader), in one process", baseline)
+    cold = best(lambda: run("check", "--no-cache", root=root))
+    show("steadybook check, cold, whole process", cold, f"{cold / baseline:.2f} x CSafeLoader")
+    run("check", root=root)
+    same = best(lambda: run("check", root=root))
+    show("steadybook check, warm, nothing changed", same)
+    changed = best(lambda: touch_and_check(root))
+    show("steadybook check, warm, one file changed", changed, "aim: under 0.6 s")
+
+
+def touch_and_check(root: Path) -> None:
+    """Changes one runbook in a way that no check has seen before."""
+    file = next(root.glob("runbooks/*.yaml"))
+    file.write_text(file.read_text("utf-8") + f"# {time.time_ns()}\n", "utf-8")
+    run("check", root=root)
+
+
+def measure_site(root: Path, pages: int) -> None:
+    """CPU time of a site build, for each page, and the size of the largest list page."""
+    (root / "docs").mkdir(exist_ok=True)
+    (root / "docs" / ".keep").touch()
+    (root / "mkdocs.yml").write_text(
+        "site_name: Bench\nsite_url: https://example.com/\ntheme: {name: material, font: false}\n"
+        "plugins: [search, steadybook]\n"
+    )
+    before = os.times()
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=root, env=QUIET, check=True)
+    wall = time.perf_counter() - started
+    after = os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    built = list((root / "site").rglob("index.html"))
+    show(f"mkdocs build, {len(built):,} pages", wall, f"{1000 * cpu / len(built):.2f} ms CPU a page")
+    largest = sorted(((file.stat().st_size, file) for file in built), reverse=True)[:5]
+    for weight, file in largest:
+        print(f"  largest: {file.relative_to(root / 'site')} {weight / 1e6:.2f} MB")
+    index = root / "site" / "search" / "search_index.json"
+    print(f"  search index: {index.stat().st_size / 1e6:.2f} MB for {pages:,} documents")
+
+
+def run(*arguments: str, root: Path) -> None:
+    """Runs the program on the corpus; findings are no failure here, crashes are."""
+    command = [*PROGRAM, *arguments, "--as-of", AS_OF, "--format", "json"]
+    done = subprocess.run(command, cwd=root, env=QUIET, capture_output=True, check=False)
+    if done.returncode not in (0, 1):
+        raise SystemExit(done.stderr.decode())
+
+
+def best(work: Callable[[], object]) -> float:
+    """The median wall time of some rounds, in seconds."""
+    times = []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    return statistics.median(times)
+
+
+def show(what: str, seconds: float, note: str = "") -> None:
+    """One row of the table."""
+    print(f"{what:<46} {seconds:8.3f} s  {note}")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,41 @@
+"""Words for messages: what a value is, how it is shown, which known word is nearest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from steadybook.source.reader import Plain
+
+NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
+"""How YAML 1.2 core writes a decimal number, without leading zeros."""
+
+
+def name_of(value: object) -> str:
+    """What a value is, in words for a message."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, Plain):
+        if NUMBER.match(value):
+            return f"the number {shown(value)}"
+        return shown(value)
+    return f"the text {shown(value)}"
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """A value in backquotes, shortened for a message."""
+    text = str(value).replace("\n", " ").strip()
+    return f"`{text[: limit - 1]}…`" if len(text) > limit else f"`{text}`"
+
+
+def closest(word: str, known: Collection[str]) -> str | None:
+    """The nearest known word, or None when nothing is near; upper and lower case count as near."""
+    import difflib  # imported on use: only a finding needs it
+
+    lowered = {k.lower(): k for k in sorted(known)}
+    found = difflib.get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.6)
+    return lowered[found[0]] if found else None
