@@ -86,6 +86,15 @@ def coloured(choice: str, stream: IO[str]) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def limited(stream: IO[str]) -> bool:
+    """Whether a stream lacks the characters that frames are drawn with."""
+    try:
+        "─…".encode(stream.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return True
+    return False
+
+
 def width() -> int:
     """The columns to write: the terminal's, at most WIDEST; 100 where there is no terminal."""
     return max(min(shutil.get_terminal_size((100, 24)).columns, WIDEST), 40)

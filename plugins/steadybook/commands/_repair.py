@@ -8,7 +8,8 @@ from pathlib import Path
 
 from steadybook.model.finding import Finding
 from steadybook.source.edits import Edit, apply
-from steadybook.source.reader import BOM, decode, read
+from steadybook.source.reader import read
+from steadybook.source.spans import BYTE_ORDER_MARK, LINE_END
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,11 @@ def repair(root: Path, path: str, findings: Sequence[Finding]) -> Repair | None:
     if not file.is_relative_to(root.resolve()):
         return None
     before = file.read_bytes()
-    mark = BOM if before.startswith(BOM) else b""
-    text, problem = decode(before)
-    if problem is not None:
+    try:
+        text = before.decode()
+    except UnicodeDecodeError:
         return None
-    lines = text.splitlines()
+    lines = LINE_END.split(text.removeprefix(BYTE_ORDER_MARK))
     edits: list[Edit] = []
     done: list[Finding] = []
     after = text
@@ -62,4 +63,4 @@ def repair(root: Path, path: str, findings: Sequence[Finding]) -> Repair | None:
     known = {found.code for found in read(before).problems}
     if after == text or any(found.code not in known for found in read(after.encode()).problems):
         return None
-    return Repair(path, file, before, mark + after.encode(), tuple(done))
+    return Repair(path, file, before, after.encode(), tuple(done))

@@ -8,7 +8,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from steadybook.commands._arguments import coloured, width
+from steadybook.commands._arguments import coloured, limited, width
 from steadybook.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def targets(wanted: list[str]) -> list[tuple[Format, str]]:
     """The formats and their files, an empty one for standard output. Raises UsageError."""
     from importlib import import_module
 
-    from steadybook.model.fields import closest
+    from steadybook.model.wording import closest
 
     found: list[tuple[Format, str]] = []
     known = format_names()
@@ -81,7 +81,7 @@ def write(format: Format, file: str, outcome: Outcome, colour: str, root: Path) 
     from steadybook.model.format import Options
 
     if not file:
-        options = Options(coloured(colour, sys.stdout), width(), Lines(root))
+        options = Options(coloured(colour, sys.stdout), limited(sys.stdout), width(), Lines(root))
         sys.stdout.write(format.render(outcome, options))
         return
     from steadybook.source.writing import write_atomically
@@ -104,11 +104,13 @@ class Lines:
 
     def __call__(self, path: str, line: int) -> str | None:
         """The line with that number (from 1), or None where it cannot be had."""
+        from steadybook.source.spans import LINE_END
+
         if path not in self._files:
             try:
                 text = (self._root / path).read_bytes().decode("utf-8-sig")
             except (OSError, UnicodeDecodeError):
                 text = ""
-            self._files[path] = text.splitlines()
+            self._files[path] = LINE_END.split(text)
         lines = self._files[path]
         return lines[line - 1] if 0 < line <= len(lines) else None

@@ -55,7 +55,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _rule(id: str, known: Mapping[str, RegisteredRule]) -> RegisteredRule:
-    from steadybook.model.fields import closest
+    from steadybook.model.wording import closest
 
     if id in known:
         return known[id]

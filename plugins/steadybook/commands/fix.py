@@ -118,9 +118,11 @@ def _carry_out(repair: Repair, paint: Painter, stream: TextIO) -> None:
 
 def _preview(root: Path, result: CheckResult, unsafe: bool, paint: Painter) -> int:
     """The changes of the first round as a unified diff."""
+    from steadybook.source.spans import LINE_END
+
     repairs = _repairs(root, result, unsafe)
     for repair in repairs:
-        before, after = (data.decode("utf-8-sig").splitlines() for data in (repair.before, repair.after))
+        before, after = (LINE_END.split(data.decode("utf-8-sig")) for data in (repair.before, repair.after))
         for line in difflib.unified_diff(before, after, f"a/{repair.path}", f"b/{repair.path}", lineterm=""):
             style = {"+": Style.ADDED, "-": Style.REMOVED, "@": Style.NAME}.get(line[0])
             shown = visible(line)

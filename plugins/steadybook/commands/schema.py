@@ -49,7 +49,7 @@ def run(arguments: Namespace) -> int:
 
 def chosen(name: str, known: dict[str, Kind[Any]]) -> Kind[Any]:
     """The kind of that name. Raises UsageError with the nearest one."""
-    from steadybook.model.fields import closest
+    from steadybook.model.wording import closest
 
     if name in known:
         return known[name]

@@ -38,18 +38,19 @@ def render(outcome: Outcome, options: Options) -> str:
         files.setdefault(finding.path, []).append(finding)
     parts = []
     for path, findings in files.items():
-        parts.append(_heading(path, findings, paint, options.width))
+        parts.append(_heading(path, findings, paint, options))
         parts += [_finding(finding, outcome, options, paint) for finding in findings]
     parts.append(_summary(outcome, paint))
     return "\n".join(parts)
 
 
-def _heading(path: str, findings: list[Finding], paint: Painter, width: int) -> str:
+def _heading(path: str, findings: list[Finding], paint: Painter, options: Options) -> str:
     number = Counter(finding.severity for finding in findings)
     words = ", ".join(counted(number[severity], WORD[severity]) for severity in Severity if number[severity])
     name = visible(path)
-    rule = "─" * max(width - width_of(name) - len(words) - 6, 2)
-    line = f"{paint(Style.FRAME, '──')} {paint(Style.STRONG, name)} {paint(Style.FRAME, rule)}"
+    dash = "-" if options.ascii else "─"
+    rule = dash * max(options.width - width_of(name) - len(words) - 6, 2)
+    line = f"{paint(Style.FRAME, dash * 2)} {paint(Style.STRONG, name)} {paint(Style.FRAME, rule)}"
     return f"{line} {paint(Style.FAINT, words)}\n"
 
 

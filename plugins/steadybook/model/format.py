@@ -61,6 +61,8 @@ class Options:
     """
 
     colour: bool = False
+    ascii: bool = False
+    """The place knows no other characters: lines are drawn without them."""
     width: int = 100
     line: Callable[[str, int], str | None] = _no_line
 

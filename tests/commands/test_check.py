@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Run
+
+
+@pytest.mark.usefixtures("root")
+def test_a_clean_repository_gets_one_friendly_line(run: Run) -> None:
+    ended = run("check")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("All clear: 8 documents checked in ")
+    assert ended.out.count("\n") == 1
+
+
+@pytest.mark.usefixtures("typo")
+def test_an_error_is_shown_at_its_place_and_fails(run: Run) -> None:
+    ended = run("check")
+    assert ended.code == 1
+    assert "catalog/teams/search.yaml:4:3" in ended.out
+    assert "  memberz: 4\n  |   ^^^^^^^\n" in ended.out
+    assert "Did you mean `members`?" in ended.out
+
+
+@pytest.mark.usefixtures("typo")
+def test_fail_on(run: Run, root: Path) -> None:
+    assert run("check", "--fail-on", "never").code == 0
+    (root / "steadybook.toml").write_text('[severities]\nunknown-key = "warning"\n', "utf-8")
+    assert run("check").code == 0
+    assert run("check", "--fail-on", "warning").code == 1
+
+
+@pytest.mark.usefixtures("typo")
+def test_json_is_the_only_thing_on_standard_output(run: Run) -> None:
+    ended = run("check", "--format", "json")
+    assert (ended.code, ended.err) == (1, "")
+    (finding,) = json.loads(ended.out)["findings"]
+    assert (finding["rule"], finding["path"], finding["line"]) == ("unknown-key", "catalog/teams/search.yaml", 4)
+
+
+@pytest.mark.usefixtures("typo")
+def test_several_formats_at_once(run: Run, root: Path) -> None:
+    ended = run("check", "--format", "github", "--format", "sarif=out.sarif", "--format", "junit=out.xml")
+    assert ended.code == 1
+    assert ended.out.startswith("::error file=catalog/teams/search.yaml,line=4")
+    assert json.loads((root / "out.sarif").read_text("utf-8"))["runs"][0]["results"][0]["ruleId"] == "unknown-key"
+    assert (root / "out.xml").read_text("utf-8").startswith("<?xml")
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--format", "sarf"], "Did you mean `sarif`?"),
+        (["--format", "sarif="], "names no file"),
+        (["--format", "json", "--format", "sarif"], "two formats would go to standard output"),
+        (["--format", "json=a", "--format", "sarif=a"], "two formats would go to the file a"),
+        (["--format", "json=nowhere/a.json"], "`nowhere/a.json` cannot be written"),
+        (["--as-of", "yesterday"], "`yesterday` is not a date"),
+        (["nothing.yaml"], "there is no file or folder `nothing.yaml`"),
+        ([".."], "is not inside the repository"),
+        (["-C", "elsewhere"], "there is no folder `elsewhere`"),
+    ],
+)
+def test_usage_mistakes(run: Run, arguments: list[str], message: str) -> None:
+    ended = run("check", *arguments)
+    assert (ended.code, ended.out if "nowhere" not in message else "") == (2, "")
+    assert message in ended.err
+    assert "help:" in ended.err
+
+
+def test_a_mistake_in_the_configuration_has_its_place(run: Run, root: Path) -> None:
+    (root / "steadybook.toml").write_text('as_of = "2026-11-01"\nfoldres = ["a"]\n', "utf-8")
+    ended = run("check")
+    assert ended.code == 2
+    assert "steadybook.toml:2:1: unknown key `foldres`" in ended.err
+    assert "Did you mean `folders`?" in ended.err
+
+
+@pytest.mark.usefixtures("typo")
+def test_paths_narrow_the_report_and_run_from_the_current_folder(
+    run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "runbooks/empty.yaml").write_text("", "utf-8")
+    assert run("check", "runbooks").out.count("error[") == 1
+    assert run("check", "slos").code == 0
+    monkeypatch.chdir(root / "catalog")
+    narrowed = run("check", "teams/search.yaml")
+    assert narrowed.out.count("error[") == 1
+    assert "catalog/teams/search.yaml:4:3" in narrowed.out
+    assert run("check").out.count("error[") == 2, "the root is found upwards"
+
+
+@pytest.mark.usefixtures("typo")
+def test_another_repository_can_be_named(run: Run, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root.parent)
+    assert run("check", "-C", "shop").code == 1
+    assert run("check", "-C", "shop", "shop/slos").code == 0
+
+
+def test_an_empty_repository_gets_an_explanation(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ended = run("check")
+    assert ended.code == 0
+    assert "steadybook init" in ended.out
+    machine = run("check", "--format", "json")
+    assert json.loads(machine.out)["summary"]["documents"] == 0
+    assert "no document was found" in machine.err
+
+
+@pytest.mark.usefixtures("typo")
+def test_colours(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "\x1b" not in run("check").out, "standard output is no terminal here"
+    assert "\x1b[1;31m" in run("check", "--color", "always").out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[1;31m" in run("check").out
+    assert "\x1b" not in run("check", "--color", "never").out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in run("check").out
+    assert "\x1b[1;31m" in run("check", "--colour", "always").out
+
+
+@pytest.mark.usefixtures("typo")
+def test_a_terminal_gets_colours_unless_it_is_dumb(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    assert "\x1b[1;31m" in run("check").out
+    monkeypatch.setenv("TERM", "dumb")
+    assert "\x1b" not in run("check").out
+
+
+@pytest.mark.usefixtures("typo")
+def test_the_cache_changes_nothing(run: Run) -> None:
+    cold = run("check", "--format", "json")
+    assert run("check", "--format", "json") == cold
+    assert run("check", "--format", "json", "--no-cache") == cold
+
+
+def test_a_document_cannot_speak_to_the_terminal(run: Run, root: Path) -> None:
+    (root / "runbooks/evil.yaml").write_text('"\\e[2Jkey": 1\n\x1b]0;owned\x07: 2\n', "utf-8")
+    for format in ("text", "json", "github", "gitlab", "sarif", "junit"):
+        ended = run("check", "--format", format)
+        assert ended.code == 1
+        assert "\x1b" not in ended.out, format
+        assert "\x07" not in ended.out, format
+
+
+def test_a_file_name_that_is_no_text(run: Run, root: Path) -> None:
+    name = os.fsencode(str(root)) + b"/runbooks/b\xffd.yaml"
+    Path(os.fsdecode(name)).write_bytes(b"")
+    for format in ("text", "json", "github", "gitlab", "sarif", "junit"):
+        assert run("check", "--format", f"{format}={root}/report").code == 1
+        (root / "report").read_bytes().decode("utf-8")
+        assert run("check", "--format", format).code == 1
