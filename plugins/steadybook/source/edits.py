@@ -1,125 +1,209 @@
-"""Edits of a text at spans: one value, one key, and nothing else moves."""
+"""Edits of a text at spans: one value or one key changes, and comments, layout and line ends stay.
+
+Whatever a function here returns was tried out: with the edit the text reads back as wanted, and all else as before.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from steadybook.source.positions import Positions
 from steadybook.source.reader import read
-from steadybook.source._lines import LineIndex
-from steadybook.source.spans import Route, Span
+from steadybook.source.scalars import keys, scalars
+from steadybook.source.spans import LINE_END, LineIndex, Route, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace the text of a span; an empty span inserts."""
+    """Puts `replacement` in place of the text of a span; an empty span inserts."""
 
     span: Span
     replacement: str
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
-    """The text with all edits made. Raises ValueError where two of them overlap."""
+    """The text with all edits made; line ends in replacements become those of the text.
+
+    The same edit given twice is made once. Raises ValueError where two edits overlap or a span is not in the text.
+    """
     lines = LineIndex(text)
-    ordered = sorted(set(edits), key=lambda edit: edit.span)
+    newline = _newline(text)
+    ranges = [
+        (lines.offset(e.span.line, e.span.column), lines.offset(e.span.end_line, e.span.end_column), e)
+        for e in dict.fromkeys(edits)
+    ]
     pieces, done = [], 0
-    for edit in ordered:
-        start = lines.offset(edit.span.line, edit.span.column)
-        end = lines.offset(edit.span.end_line, edit.span.end_column)
-        if start < done:
-            raise ValueError(f"two edits overlap at line {edit.span.line}")
-        pieces += [text[done:start], edit.replacement]
+    for start, end, edit in sorted(ranges, key=lambda place: place[:2]):
+        if start < done or end < start:
+            raise ValueError(f"two edits overlap at {edit.span.line}:{edit.span.column}")
+        pieces += [text[done:start], LINE_END.sub(newline, edit.replacement)]
         done = end
     return "".join([*pieces, text[done:]])
 
 
 def replace_scalar(text: str, positions: Positions, route: Route, value: str) -> Edit:
-    """Writes another scalar in place of the one at `route`, quoted as that one was or as the text needs.
+    """Writes another scalar at `route`, in the style of the old one, or in quotes where it would read differently.
 
-    Raises KeyError where there is no value at `route`.
+    Raises ValueError where there is no scalar of its own at `route`.
     """
-    span = positions.values.get(route)
-    if span is None:
-        raise KeyError(route)
-    lines = positions.lines
-    old = text[lines.offset(span.line, span.column) : lines.offset(span.end_line, span.end_column)]
-    quote = old[:1] if old[:1] in ("'", '"') else ""
-    written = _quoted(value, quote) if quote else as_written(value, route[:-1] in positions.flow)
-    if not old and span == positions.values[route]:
-        written = f" {written}"
-    return Edit(span, written)
-
-
-def as_written(value: str, in_flow: bool = False) -> str:
-    """The value as a plain scalar where that reads back the same, else in quotes."""
-    probe = f"{{k: {value}}}\n" if in_flow else f"k: {value}\n"
-    if "\n" not in value and "\r" not in value:
-        reading = read(probe.encode("utf-8", "replace"))
-        back = reading.value
-        if not reading.problems and isinstance(back, dict) and list(back) == ["k"] and back["k"] == value:
-            return value
-    return _quoted(value, '"')
-
-
-def _quoted(value: str, quote: str) -> str:
-    if quote == "'" and "\n" not in value and "\r" not in value:
-        return "'" + value.replace("'", "''") + "'"
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-    return '"' + escaped.replace("\t", "\\t") + '"'
+    places = positions.places
+    if route not in places.values or route in places.flow or route in places.block:
+        raise ValueError(f"there is no scalar at {route}")
+    start, end = places.values[route]
+    old = text[start:end]
+    gap = " " if not old and text[start - 1 : start] in (":", "-", "?") else ""
+    indentation = _indentation_of_block(old) or " " * (_column(positions, route) + 2)
+    attempts = ((start, end, gap + new) for new in scalars(value, old, indentation))
+    return _first_that_works(
+        text, attempts, _changed(text, route, lambda parent, step: parent.__setitem__(step, value))
+    )
 
 
 def rename_key(text: str, positions: Positions, route: Route, name: str) -> Edit:
-    """Writes another key in place of the last one of `route`. Raises KeyError where there is none."""
-    return Edit(positions.keys[route], as_written(name))
+    """Gives the last key of `route` another name. Raises ValueError where there is no key, or the name is taken."""
+    if route not in positions.places.keys or (*route[:-1], name) in positions.places.keys:
+        raise ValueError(f"there is no key {route} that could become `{name}`")
+    start, end = positions.places.keys[route]
+    wanted = _changed(text, route, lambda parent, step: parent.__setitem__(name, parent.pop(step)))
+    return _first_that_works(text, ((start, end, new) for new in keys(name, text[start:end])), wanted)
 
 
 def insert_key(text: str, positions: Positions, mapping: Route, key: str, value: str) -> Edit:
-    """Adds `key: value` at the end of a mapping that has at least one key. Raises KeyError where there is none."""
-    entries = [(route, span) for route, span in positions.keys.items() if route[:-1] == mapping]
-    if not entries:
-        raise KeyError(mapping)
-    route, span = entries[-1]
-    end = positions.values[route]
-    place = Span(end.end_line, end.end_column, end.end_line, end.end_column)
-    if mapping in positions.flow:
-        return Edit(place, f", {key}: {as_written(value, in_flow=True)}")
-    indent = " " * (entries[0][1].column - 1)
-    line_end = _line_end(text, positions, end.end_line)
-    place = Span(end.end_line, line_end, end.end_line, line_end)
-    newline = "\r\n" if "\r\n" in text else "\n"
-    return Edit(place, f"{newline}{indent}{key}: {as_written(value)}")
+    """Adds an entry at the end of a mapping (which may be empty or left out), in its own style.
+
+    Raises ValueError where there is no mapping, or it has the key already.
+    """
+    if (*mapping, key) in positions.places.keys:
+        raise ValueError(f"{mapping} has the key `{key}` already")
+    attempts = (
+        (place, place, before + name + ": " + scalar + after)
+        for place, before, after in _places_for_entry(text, positions, mapping)
+        for name in keys(key)
+        for scalar in scalars(value)
+    )
+    wanted = _changed(text, mapping, lambda parent, step: _put(parent, step, key, value))
+    return _first_that_works(text, attempts, wanted)
 
 
 def remove_key(text: str, positions: Positions, route: Route) -> Edit:
-    """Takes a key and its value out: whole lines in a block, up to the comma in braces. Raises KeyError."""
-    key, value = positions.keys[route], positions.values[route]
-    if route[:-1] in positions.flow:
-        return _remove_from_flow(text, positions, route, key, value)
-    start = positions.lines.offset(key.line, key.column)
-    before = text[positions.lines.offset(key.line, 1) : start]
-    if before.strip():
-        # The first key of a list's item shares its line with the dash, which stays for the key that follows.
-        siblings = [span for r, span in positions.keys.items() if r[:-1] == route[:-1] and span.line > key.line]
-        if siblings:
-            return Edit(Span(key.line, key.column, siblings[0].line, siblings[0].column), "")
-        return Edit(Span(key.line, key.column, value.end_line, value.end_column), "{}")
-    return Edit(Span(key.line, 1, value.end_line + 1, 1), "")
+    """Takes an entry out of its mapping: its lines, or its part of the line. An empty mapping remains as `{}`.
+
+    Raises ValueError where there is no such entry, or something else refers to it.
+    """
+    if route not in positions.places.keys:
+        raise ValueError(f"there is no key {route}")
+    wanted = _changed(text, route, lambda parent, step: parent.pop(step))
+    return _first_that_works(text, _removals(text, positions, route), wanted)
 
 
-def _remove_from_flow(text: str, positions: Positions, route: Route, key: Span, value: Span) -> Edit:
-    lines = positions.lines
-    start, end = lines.offset(key.line, key.column), lines.offset(value.end_line, value.end_column)
-    after = re.match(r"\s*,\s*", text[end:])
-    if after:
-        return Edit(lines.span(start, end + after.end()), "")
-    before = re.search(r"\s*,\s*$", text[:start])
-    return Edit(lines.span(before.start() if before else start, end), "")
+Attempt = tuple[int, int, str]
 
 
-def _line_end(text: str, positions: Positions, line: int) -> int:
-    start, after = positions.lines.offset(line, 1), positions.lines.offset(line + 1, 1)
-    return len(text[start:after].rstrip("\r\n")) + 1
+def _first_that_works(text: str, attempts: Iterable[Attempt], wanted: tuple[Any, ...]) -> Edit:
+    lines = LineIndex(text)
+    for start, end, replacement in attempts:
+        edit = Edit(lines.span(start, end), replacement)
+        if read(apply(text, [edit]).encode()).documents == wanted:
+            return edit
+    raise ValueError("there is no edit of this place alone that would read back as wanted")
 
 
+def _changed(text: str, route: Route, change: Callable[[Any, Any], object]) -> tuple[Any, ...]:
+    """The documents of the text after a change, made with the parent of the route's last step and that step."""
+    documents = list(read(text.encode()).documents)
+    numbered = bool(route) and isinstance(route[0], int) and not (documents and isinstance(documents[0], list))
+    steps: Route = route if numbered else (0, *route)
+    here: Any = documents
+    try:
+        for step in steps[:-1]:
+            here[step] = here[step].copy()
+            here = here[step]
+        if isinstance(here[steps[-1]], dict | list):
+            here[steps[-1]] = here[steps[-1]].copy()
+        change(here, steps[-1])
+    except (LookupError, AttributeError, TypeError):
+        raise ValueError(f"there is nothing at {route} that could be edited") from None
+    return tuple(documents)
+
+
+def _put(parent: Any, step: Any, key: str, value: str) -> None:
+    if parent[step] is None:
+        parent[step] = {}
+    parent[step][key] = value
+
+
+def _places_for_entry(text: str, positions: Positions, mapping: Route) -> Iterator[tuple[int, str, str]]:
+    """Offset, text before and text after of an entry that is to be added."""
+    places, lines = positions.places, positions.lines
+    if mapping not in places.values:
+        return
+    start, end = places.values[mapping]
+    entries = positions.entries(mapping)
+    if mapping in places.flow:
+        if entries:
+            last = places.values.get(entries[-1], places.keys[entries[-1]])[1]
+            yield last, ", ", ""
+        else:
+            yield start + 1, "", ""
+    elif entries:
+        line_start = lines.start_of_line(start)
+        break_and_indentation = "\n" + " " * (start - line_start)
+        yield lines.end_of_line(end), break_and_indentation, ""
+        # The blank lines below a text block with `+` belong to it.
+        after = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*").match(text, lines.after_line(end))
+        if after:
+            yield after.end(), " " * (start - line_start), "\n"
+    elif start == end:
+        yield end, " " if text[start - 1 : start] == "-" else "\n" + " " * (_column(positions, mapping) + 2), ""
+        yield lines.end_of_line(end), "\n" + " " * (_column(positions, mapping) + 2), ""
+
+
+def _removals(text: str, positions: Positions, route: Route) -> Iterator[Attempt]:
+    places, lines = positions.places, positions.lines
+    siblings = positions.entries(route[:-1])
+    place = siblings.index(route)
+    start, end = places.keys[route]
+    end = max(end, places.values.get(route, (start, end))[1])
+    following = places.keys[siblings[place + 1]][0] if place + 1 < len(siblings) else None
+    if route[:-1] in places.flow:
+        if following is not None:
+            yield start, following, ""
+        elif place:
+            previous = siblings[place - 1]
+            yield max(places.keys[previous][1], places.values.get(previous, (0, 0))[1]), end, ""
+        yield start, end, ""
+        return
+    if len(siblings) == 1:
+        yield start, end, "{}"
+        return
+    line = lines.start_of_line(start)
+    if text[line:start].strip(" "):
+        # The first entry of an item shares its line with the dash, which stays for the entry that follows.
+        if following is not None:
+            yield start, following, ""
+    elif lines.after_line(end) > lines.end_of_line(end):
+        yield line, lines.after_line(end), ""
+    else:
+        yield lines.end_of_line(max(line - 2, 0)), len(text), ""
+
+
+def _column(positions: Positions, route: Route) -> int:
+    """How far the entry that holds a value is indented."""
+    start = positions.places.keys.get(route, positions.places.values.get(route, (0, 0)))[0]
+    return start - positions.lines.start_of_line(start)
+
+
+def _indentation_of_block(old: str) -> str:
+    """The indentation of a text block's lines; empty for other scalars."""
+    if old[:1] not in ("|", ">"):
+        return ""
+    lines = [line for line in LINE_END.split(old)[1:] if line.strip()]
+    return min((line[: len(line) - len(line.lstrip(" "))] for line in lines), default="")
+
+
+def _newline(text: str) -> str:
+    match = LINE_END.search(text)
+    return match[0] if match else "\n"

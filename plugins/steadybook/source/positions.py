@@ -1,180 +1,231 @@
-"""Where every key and value of a text stands. A second pass, made only for files about which something is said."""
+"""Where every key and value of a text stands: a second pass, made only for files about which something is said."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
 
-from steadybook.source._lines import LineIndex
-from steadybook.source.spans import Route, Span
+from steadybook.source.events import events
+from steadybook.source.spans import BYTE_ORDER_MARK, LineIndex, Route, Span
+
+Range = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Places:
+    """Offsets in a text, by route: of keys, of values, and which values are collections."""
+
+    keys: dict[Route, Range] = field(default_factory=dict)
+    values: dict[Route, Range] = field(default_factory=dict)
+    flow: set[Route] = field(default_factory=set)
+    """Collections in braces or brackets."""
+    block: set[Route] = field(default_factory=set)
+    """Collections by indentation."""
 
 
 class Positions:
-    """The places of a text's keys and values by their route from the root.
+    """The places of a text's keys and values, by their route from the root key on.
 
-    In a file of several documents the routes of document n begin with the number n.
+    In a file of several documents, the routes of document n > 0 begin with the number n. Of a key that is written
+    twice, the first place counts, as its value does. Inside what an alias stands for there are no places.
     """
 
-    def __init__(self, text: str) -> None:
+    __slots__ = ("lines", "places", "text")
+
+    def __init__(self, text: str, places: Places) -> None:
         self.text = text
         self.lines = LineIndex(text)
-        self.keys: dict[Route, Span] = {}
-        self.values: dict[Route, Span] = {}
-        self.flow: set[Route] = set()
-        """The collections that are written in brackets or braces."""
-        self.plain: set[Route] = set()
-        """The scalars that are written without quotes."""
+        self.places = places
 
     def value(self, route: Route) -> Span | None:
-        """The place of a value, without trailing space or comment."""
-        return self.values.get(route)
+        """The place of a value, from its first character to its last, without anchor, tag and comment.
+
+        A value that is left out has an empty span after the colon or dash.
+        """
+        return self._span(self.places.values.get(route))
 
     def key(self, route: Route) -> Span | None:
-        """The place of the key that holds a value."""
-        return self.keys.get(route)
+        """The place of the key of a mapping's entry; None for an item of a list."""
+        return self._span(self.places.keys.get(route))
 
     def at(self, route: Route) -> Span:
-        """The best place for a finding: the value, or its key where the value begins on a later line.
+        """The best place for a finding about a route: the value where it begins on its key's line, else the key.
 
-        Of a route that does not exist, the longest part that does is taken.
+        An item that goes over several lines stands for its first one, the root for the root key. Of a route that does
+        not exist the longest part that does counts.
         """
         route = self._known(route)
-        value, key = self.values.get(route), self.keys.get(route)
-        if value is None:
+        key, value = self.key(route), self.value(route)
+        if not route or value is None:
             return key or self._root()
-        if key is not None and (value.line != key.line or value == _empty(value)):
-            return key
-        if value.line != value.end_line:
-            return self._first_line(value)
-        return value
+        if key is None:
+            return self._item(route)
+        empty = (value.line, value.column) == (value.end_line, value.end_column)
+        return key if empty or value.line != key.line else value
 
     def missing(self, route: Route) -> Span:
-        """The key of the mapping that lacks something; of a list's item, its first line."""
+        """The place of what a mapping lacks: the key that holds the mapping, the first line of a list's item."""
         route = self._known(route)
-        if route in self.keys:
-            return self.keys[route]
-        value = self.values.get(route)
-        return self._first_line(value) if value is not None and route else self._root()
+        if not route:
+            return self._root()
+        return self.key(route) or self._item(route)
+
+    def entries(self, route: Route) -> list[Route]:
+        """The routes of a mapping's entries, in the order of the text."""
+        return [key for key in self.places.keys if len(key) == len(route) + 1 and key[:-1] == route]
+
+    def _span(self, place: Range | None) -> Span | None:
+        return None if place is None else self.lines.span(*place)
 
     def _known(self, route: Route) -> Route:
-        while route and route not in self.values and route not in self.keys:
+        places = self.places
+        while route and route not in places.values and route not in places.keys:
             route = route[:-1]
         return route
 
     def _root(self) -> Span:
-        first = next(iter(self.keys.values()), None) or self.values.get(())
-        return self._first_line(first) if first is not None else Span(1, 1, 1, 1)
+        first = next(iter(self.places.keys.values()), None)
+        if first is not None:
+            return self.lines.span(*first)
+        return self._item(()) if () in self.places.values else Span(1, 1, 1, 1)
 
-    def _first_line(self, span: Span) -> Span:
-        if span.line == span.end_line:
-            return span
-        start = self.lines.offset(span.line, span.column)
-        end = self.lines.offset(span.line + 1, 1)
-        text = self.text[start:end].rstrip()
-        return Span(span.line, span.column, span.line, span.column + len(text))
-
-
-def _empty(span: Span) -> Span:
-    return Span(span.line, span.column, span.line, span.column)
+    def _item(self, route: Route) -> Span:
+        start, end = self.places.values[route]
+        if route in self.places.flow or route in self.places.block:
+            end = min(end, self.lines.end_of_line(start))
+        if start == end and self.text[start - 1 : start] == "-":
+            start -= 1
+        return self.lines.span(start, end)
 
 
 def locate(text: str) -> Positions:
-    """The positions of a text; of a broken one as far as it can be read."""
-    positions = Positions(text)
-    parser = CParser(text)
-    try:
-        _Recorder(positions).run(parser)
-    except yaml.YAMLError:
-        return positions
-    finally:
-        parser.dispose()
-    return positions
+    """The positions of a text, as `Reading.text` holds it; of a broken one as far as it can be read."""
+    return Positions(text, _Locator(text).places())
 
 
-class _Recorder:
-    def __init__(self, positions: Positions) -> None:
-        self.positions = positions
-        self.route: list[str | int] = []
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end is still to come. A route of None stands for what has no place: see Positions."""
+
+    route: Route | None
+    is_mapping: bool
+    is_flow: bool
+    start: int
+    end: int
+    count: int = 0
+    at_key: bool = True
+    entry: Route | None = None
+
+    def next_route(self) -> Route | None:
+        """The route of the value that comes now."""
+        if self.is_mapping:
+            self.at_key = True
+            return self.entry
+        self.count += 1
+        return None if self.route is None else (*self.route, self.count - 1)
+
+
+class _Locator:
+    """Goes through libyaml's events and notes the places."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.offset = 1 if text.startswith(BYTE_ORDER_MARK) else 0
+        self.found = Places()
+        self.open: list[_Open] = []
         self.document = -1
-        # Of each open collection: the event that began it, whether it is a mapping, and its next index.
-        self.open: list[list[Any]] = []
-        self.key: str | None = None
-        self.end = (1, 1)
+        self.scalars_of_anchors: dict[str, str] = {}
 
-    def run(self, parser: Any) -> None:
-        while True:
-            event = parser.get_event()
-            kind = type(event)
-            if kind is yaml.StreamEndEvent:
-                return
-            if kind is yaml.DocumentStartEvent:
-                self.document += 1
-                self.route = [self.document] if self.document else []
-            elif kind in (yaml.ScalarEvent, yaml.AliasEvent):
-                self._scalar(event)
-            elif kind in (yaml.MappingStartEvent, yaml.SequenceStartEvent):
-                if self._is_key():
-                    self.key = "\0complex"
-                    self.positions.keys.setdefault((*self.route, "\0complex"), _of(event))
-                self._enter()
-                if event.flow_style:
-                    self.positions.flow.add(tuple(self.route))
-                self.open.append([event, kind is yaml.MappingStartEvent, 0])
-                self.key = None
-            elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
-                began = self.open.pop()[0]
-                if began.flow_style:
-                    self.end = (event.end_mark.line + 1, event.end_mark.column + 1)
-                mark = began.start_mark
-                self._leave(Span(mark.line + 1, mark.column + 1, *max(self.end, (mark.line + 1, mark.column + 1))))
+    def places(self) -> Places:
+        """All places in the text."""
+        try:
+            for event in events(self.text.encode("utf-8", "surrogatepass")):
+                self._handle(event)
+        except yaml.YAMLError:
+            while self.open:
+                self._close(self.open[-1].end)
+        return self.found
 
-    def _is_key(self) -> bool:
-        return bool(self.open) and self.open[-1][1] and self.key is None
+    def _handle(self, event: Any) -> None:
+        kind = type(event)
+        if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
+            start, end = self._range(event)
+            if self.open and self.open[-1].is_mapping and self.open[-1].at_key:
+                self._key(event, start, end)
+            else:
+                self._value(self._next_route(), start, end)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            start = self._start(event, len(self.text))
+            if self.open and self.open[-1].is_mapping and self.open[-1].at_key:
+                self.open[-1].at_key = False
+                self.open[-1].entry = None
+                route = None
+            else:
+                route = self._next_route()
+            self.open.append(_Open(route, kind is yaml.MappingStartEvent, bool(event.flow_style), start, start))
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            # The end mark of a collection by indentation is the next token, lines further down.
+            ended = self.open[-1]
+            self._close(event.end_mark.index + self.offset if ended.is_flow else ended.end)
+        elif kind is yaml.DocumentStartEvent:
+            self.document += 1
 
-    def _enter(self) -> None:
-        if not self.open:
-            return
-        if self.open[-1][1]:
-            self.route.append(self.key or "")
-        else:
-            self.route.append(self.open[-1][2])
-
-    def _leave(self, span: Span) -> None:
-        self.positions.values.setdefault(tuple(self.route), span)
+    def _next_route(self) -> Route | None:
         if self.open:
-            self.route.pop()
-            if not self.open[-1][1]:
-                self.open[-1][2] += 1
-        self.key = None
+            return self.open[-1].next_route()
+        return (self.document,) if self.document else ()
 
-    def _scalar(self, event: Any) -> None:
-        span = self._exact(event)
-        if self._is_key():
-            self.key = str(getattr(event, "value", event.anchor))
-            self.positions.keys.setdefault((*self.route, self.key), span)
-            self.end = (span.end_line, span.end_column)
+    def _key(self, event: Any, start: int, end: int) -> None:
+        mapping = self.open[-1]
+        mapping.at_key = False
+        mapping.end = max(mapping.end, end)
+        is_alias = type(event) is yaml.AliasEvent
+        name = self.scalars_of_anchors.get(event.anchor) if is_alias else event.value
+        mapping.entry = None
+        if mapping.route is None or name is None or (not name and not is_alias and not event.style):
             return
-        self._enter()
-        if getattr(event, "style", None) == "":
-            self.positions.plain.add(tuple(self.route))
-        self.end = max(self.end, (span.end_line, span.end_column))
-        self._leave(span)
+        route = (*mapping.route, name)
+        if route not in self.found.keys:
+            self.found.keys[route] = start, end
+            mapping.entry = route
 
-    def _exact(self, event: Any) -> Span:
-        span = _of(event)
-        if getattr(event, "style", None) in ("|", ">"):
-            # libyaml ends a block scalar at the next token: its own end is that of its last line with text.
-            lines = self.positions.lines
-            start, end = lines.offset(span.line, span.column), lines.offset(span.end_line, span.end_column)
-            text = self.positions.text[start:end].rstrip()
-            return lines.span(start, start + len(text))
-        return span
+    def _value(self, route: Route | None, start: int, end: int) -> None:
+        if route is not None:
+            self.found.values.setdefault(route, (start, end))
+        if self.open:
+            self.open[-1].end = max(self.open[-1].end, end)
+
+    def _close(self, end: int) -> None:
+        ended = self.open.pop()
+        if ended.route is not None:
+            (self.found.flow if ended.is_flow else self.found.block).add(ended.route)
+        self._value(ended.route, ended.start, end)
+
+    def _range(self, event: Any) -> Range:
+        end = event.end_mark.index + self.offset
+        start = self._start(event, end)
+        if type(event) is yaml.AliasEvent:
+            return start, end
+        if event.anchor is not None:
+            self.scalars_of_anchors[event.anchor] = event.value
+        if event.style in ("|", ">"):
+            # The end mark of a text block is the next token too: its own end is that of its last line with text.
+            block = self.text[start:end]
+            match = _LINE_END.search(self.text, start + len(block.rstrip(" \t\r\n")))
+            end = min(end, match.start()) if match else end
+        return start, end
+
+    def _start(self, event: Any, end: int) -> int:
+        """Where the node itself begins, after its anchor and tag."""
+        start = int(event.start_mark.index) + self.offset
+        if type(event) is yaml.AliasEvent or (event.tag is None and event.anchor is None):
+            return start
+        properties = _PROPERTIES.match(self.text, start)
+        return min(properties.end(), end) if properties else start
 
 
-def _of(event: Any) -> Span:
-    start, end = event.start_mark, event.end_mark
-    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-
-
+_LINE_END = re.compile(r"[\r\n]")
+_PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s+(?:#[^\r\n]*)?)*)+")

@@ -1,30 +1,29 @@
-"""The files of a repository: in the work tree, or as they were at a commit."""
+"""The files of a repository, in the work tree or (`gittree`) as they were at a commit."""
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
-import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from steadybook.source.gittree import GitTree
+from steadybook.source.treeerror import TreeError
 
-class TreeError(Exception):
-    """A file that cannot be read: `code` names the rule that documents it, `reason` says why in words."""
-
-    def __init__(self, path: str, reason: str, code: str = "unreadable-file") -> None:
-        super().__init__(f"{path}: {reason}")
-        self.path = path
-        self.reason = reason
-        self.code = code
+__all__ = ["GitTree", "Tree", "TreeError", "WorkTree", "read_file_bounded"]
 
 
 class Tree(Protocol):
     """Where files come from. Paths are relative to the root, with `/`."""
 
     def files(self, folders: Sequence[str], suffixes: Sequence[str]) -> Iterator[str]:
-        """The files below the folders with one of these endings, sorted; hidden ones are left out."""
+        """The files below the folders that end in one of the suffixes, sorted, each once.
+
+        Hidden files and folders are left out, missing folders hold nothing. What cannot be looked into (a folder
+        without permission, a link to a folder outside the root) comes as a path too, so that `read` says why.
+        """
         ...
 
     def read(self, path: str, limit: int) -> bytes:
@@ -32,97 +31,143 @@ class Tree(Protocol):
         ...
 
     def exists(self, path: str) -> bool:
-        """Whether there is such a file or folder inside the repository."""
+        """Whether there is such a file or folder, inside the root."""
         ...
 
 
 class WorkTree:
-    """The files on disk below `root`. Links that lead out of it are refused."""
+    """The files on disk below `root`. Links that lead out of it are refused, links to folders not followed."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._real_root = os.path.realpath(root)
+        self._real_folders: dict[str, str] = {}
 
     def files(self, folders: Sequence[str], suffixes: Sequence[str]) -> Iterator[str]:
-        """See Tree.files."""
-        found: set[str] = set()
+        """See `Tree.files`."""
         endings = tuple(suffixes)
+        found: set[str] = set()
+        pending = []
         for folder in folders:
-            pending = [folder]
-            while pending:
-                here = pending.pop()
-                try:
-                    entries = list(os.scandir(self.root / here))
-                except (FileNotFoundError, NotADirectoryError):
-                    continue
-                except OSError:
-                    found.add(here)  # reading it will say why
-                    continue
-                for entry in entries:
-                    if entry.name.startswith("."):
-                        continue
-                    path = f"{here}/{entry.name}"
-                    # Folders behind links are not walked: a link can lead round in a circle.
-                    if entry.is_dir(follow_symlinks=False):
-                        pending.append(path)
-                    elif entry.name.endswith(endings):
-                        found.add(path)
-        yield from sorted(found)
+            path = _normal(folder)
+            if path.endswith(endings) and (self.root / path).is_file():
+                found.add(path)
+            else:
+                pending.append(path)
+        seen: set[str] = set()
+        while pending:
+            here = pending.pop()
+            if here in seen:
+                continue
+            seen.add(here)
+            below = "" if here == "." else f"{here}/"
+            try:
+                with os.scandir(self.root / here) as entries:
+                    for entry in entries:
+                        name = entry.name
+                        if name[0] == ".":
+                            continue
+                        if entry.is_dir(follow_symlinks=False):
+                            pending.append(below + name)
+                        elif name.endswith(endings) or (entry.is_symlink() and self._is_folder_outside(entry.path)):
+                            found.add(below + name)
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+            except OSError:
+                found.add(here)
+        return iter(sorted(found))
 
     def read(self, path: str, limit: int) -> bytes:
-        """See Tree.read."""
-        full = os.path.join(self.root, path)
+        """See `Tree.read`."""
+        folder, _, name = path.rpartition("/")
         try:
-            status = os.lstat(full)
-            if stat.S_ISLNK(status.st_mode):
-                self._refuse_outside(path, full)
-                status = os.stat(full)
-            if not stat.S_ISREG(status.st_mode):
-                raise TreeError(path, "it is not a regular file")
-            with open(full, "rb") as file:
-                return file.read(limit + 1)
-        except OSError as error:
-            raise TreeError(path, (error.strerror or str(error)).lower()) from None
+            return _content(self._open(path, self._real_folder(folder), name), path, limit)
+        except (OSError, ValueError) as error:
+            raise TreeError(path, _words(error)) from None
+
+    def _open(self, path: str, folder: str, name: str) -> int:
+        """A handle of the file; a link is resolved and looked at before it is followed."""
+        if name not in ("", ".", "..") and self._is_inside(folder):
+            try:
+                return os.open(os.path.join(folder, name), _FLAGS | _UNFOLLOWED)
+            except OSError as error:
+                if error.errno not in _LINK_REFUSED:
+                    raise
+        target = os.path.realpath(self.root / path)
+        if not self._is_inside(target):
+            how = "is a symbolic link that leads" if (self.root / path).is_symlink() else "lies"
+            raise TreeError(path, f"it {how} out of the repository", "link-outside-repository")
+        return os.open(target, _FLAGS)
 
     def exists(self, path: str) -> bool:
-        """See Tree.exists."""
-        full = os.path.realpath(os.path.join(self.root, path))
-        return self._is_inside(full) and os.path.exists(full)
+        """See `Tree.exists`."""
+        try:
+            real = os.path.realpath(self.root / path)
+            return self._is_inside(real) and Path(real).exists()
+        except (OSError, ValueError):
+            return False
+
+    def _is_folder_outside(self, full: str) -> bool:
+        return Path(full).is_dir() and not self._is_inside(os.path.realpath(full))
 
     def _is_inside(self, real: str) -> bool:
-        return real == self._real_root or real.startswith(self._real_root + os.sep)
+        root = self._real_folder("")
+        return real == root or real.startswith(root.rstrip(os.sep) + os.sep)
 
-    def _refuse_outside(self, path: str, full: str) -> None:
-        if not self._is_inside(os.path.realpath(full)):
-            raise TreeError(path, "it is a symbolic link that leads out of the repository", "link-outside-repository")
+    def _real_folder(self, folder: str) -> str:
+        # Thousands of files share a few folders, and following links asks the disk for each step of the path.
+        real = self._real_folders.get(folder)
+        if real is None:
+            real = self._real_folders[folder] = os.path.realpath(self.root / folder)
+        return real
 
 
-class GitTree:
-    """The files of a commit of the git repository at `root`. Raises TreeError for a commit that does not exist."""
+# Without O_NONBLOCK, opening a pipe would hang until somebody writes to it. Not all systems have all flags.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_UNFOLLOWED = getattr(os, "O_NOFOLLOW", 0)
+_LINK_REFUSED = frozenset({errno.ELOOP, errno.EMLINK})
 
-    def __init__(self, root: Path, commit: str) -> None:
-        self.root = root
-        self.commit = commit
 
-    def _git(self, *arguments: str) -> bytes:
-        done = subprocess.run(["git", *arguments], cwd=self.root, capture_output=True, check=False)
-        if done.returncode != 0:
-            reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise TreeError(self.commit, reason[-1] if reason else f"git ended with {done.returncode}")
-        return done.stdout
+def read_file_bounded(path: Path, limit: int) -> bytes:
+    """At most `limit` + 1 bytes of a regular file, however large it is. Raises TreeError for all else."""
+    name = os.fspath(path)
+    try:
+        return _content(os.open(name, _FLAGS), name, limit)
+    except (OSError, ValueError) as error:
+        raise TreeError(name, _words(error)) from None
 
-    def files(self, folders: Sequence[str], suffixes: Sequence[str]) -> Iterator[str]:
-        """See Tree.files."""
-        listed = self._git("ls-tree", "-r", "-z", "--name-only", "--end-of-options", self.commit, "--", *folders)
-        endings = tuple(suffixes)
-        for path in sorted(listed.decode("utf-8", "surrogateescape").split("\0")):
-            if path.endswith(endings) and not any(part.startswith(".") for part in path.split("/")):
-                yield path
 
-    def read(self, path: str, limit: int) -> bytes:
-        """See Tree.read."""
-        return self._git("cat-file", "blob", f"{self.commit}:./{path}")[: limit + 1]
+def _content(handle: int, path: str, limit: int) -> bytes:
+    """At most `limit` + 1 bytes from a handle, which is closed."""
+    try:
+        status = os.fstat(handle)
+        if stat.S_ISDIR(status.st_mode):
+            raise TreeError(path, "it is a folder, not a file")
+        if not stat.S_ISREG(status.st_mode):
+            raise TreeError(path, "it is a pipe, a socket or a device, not a file")
+        return b"".join(_chunks(handle, min(status.st_size, limit) + 1, limit + 1))
+    finally:
+        os.close(handle)
 
-    def exists(self, path: str) -> bool:
-        """See Tree.exists."""
-        return bool(self._git("ls-tree", "--end-of-options", self.commit, "--", path.rstrip("/")))
+
+def _chunks(handle: int, expected: int, most: int) -> Iterable[bytes]:
+    while most > 0 and (chunk := os.read(handle, min(expected, most))):
+        yield chunk
+        most -= len(chunk)
+        expected = max(expected - len(chunk), 65_536)
+
+
+def _normal(folder: str) -> str:
+    return folder.strip("/").removeprefix("./") or "."
+
+
+def _words(error: OSError | ValueError) -> str:
+    if not isinstance(error, OSError):
+        return "no file can have this name"
+    words = {
+        FileNotFoundError: "it does not exist (any more), or is a link to something that does not",
+        PermissionError: "permission to read it is missing",
+        NotADirectoryError: "a part of its path is a file, not a folder",
+    }
+    if error.errno == errno.ENXIO:
+        return "it is a pipe, a socket or a device, not a file"
+    return words.get(type(error)) or (error.strerror or str(error)).lower()
