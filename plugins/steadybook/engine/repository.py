@@ -20,7 +20,8 @@ from steadybook.model.errors import UsageError
 from steadybook.model.finding import Violation
 from steadybook.model.loading import Loader
 from steadybook.source.spans import Span
-from steadybook.source.tree import Tree, TreeError, WorkTree
+from steadybook.source.tree import Tree, WorkTree
+from steadybook.source.treeerror import TreeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

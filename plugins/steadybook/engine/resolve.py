@@ -7,7 +7,7 @@ from typing import Any
 from steadybook.model.document import Document
 from steadybook.model.finding import Change, Finding, Fix, RelatedPlace, ResolvedFix, Severity, Violation
 from steadybook.source.edits import Edit, insert_key, remove_key, rename_key, replace_scalar
-from steadybook.source.spans import Span
+from steadybook.source.spans import BYTE_ORDER_MARK, LineIndex, Span
 
 EXCERPT_LINES = 3
 
@@ -35,9 +35,11 @@ def resolve(violation: Violation, document: Document[Any], rule: str, severity: 
 
 
 def _excerpt(text: str, span: Span) -> tuple[str, ...]:
+    if not text:
+        return ()
+    lines = LineIndex(text)
     last = min(max(span.end_line, span.line), span.line + EXCERPT_LINES - 1)
-    lines = text.splitlines()
-    return tuple(lines[span.line - 1 : last])
+    return tuple(lines.line(number).removeprefix(BYTE_ORDER_MARK) for number in range(span.line, last + 1))
 
 
 def _fix(fix: Fix, document: Document[Any]) -> ResolvedFix:

@@ -49,7 +49,8 @@ class Kind(Generic[M]):
     """One kind of document: the package `steadybook.kinds.<name>`.
 
     `model_name` is the class in its module `model`, which is imported when it is first needed: building models takes
-    longer than a check of one changed file may. `name` is the root key and the kind's name in references. `folder` is where its files belong (a warning elsewhere).
+    longer than a check of one changed file may. `name` is the root key and the kind's name in references.
+    `folder` is where its files belong (a warning elsewhere).
     `named_by` is the field that must equal the file's stem, if any. `url` is its section of the site.
     `title` and `plural` are what people read; `label` gives a document's own title.
     `summary` is one sentence that says what such a document is for.
