@@ -245,6 +245,6 @@ def _with_fingerprints(findings: Iterable[Finding]) -> list[Finding]:
         line = finding.excerpt[0].strip() if finding.excerpt else ""
         base = f"{finding.rule}\0{finding.path}\0{line}"
         seen[base] += 1
-        name = blake2b(f"{base}\0{seen[base]}".encode(), digest_size=16).hexdigest()
+        name = blake2b(f"{base}\0{seen[base]}".encode(errors="surrogatepass"), digest_size=16).hexdigest()
         named.append(replace(finding, fingerprint=name))
     return named

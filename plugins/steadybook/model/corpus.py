@@ -175,5 +175,5 @@ def _digest(documents: Iterable[AnyDocument]) -> str:
 
     state = blake2b(digest_size=16)
     for document in documents:
-        state.update(f"{document.path}\0{document.digest}\0".encode())
+        state.update(f"{document.path}\0{document.digest}\0".encode(errors="surrogatepass"))
     return state.hexdigest()
