@@ -87,7 +87,7 @@ FORMS: Final = (
     _guess(
         "password",
         "a password",
-        rf"(?<![a-z0-9])[a-z0-9_-]{{0,40}}?(?:password|passwd|passphrase|pwd)['\"]?\s?[=]\s?['\"]?{_VALUE}",
+        rf"(?:password|passwd|passphrase|pwd)['\"]?\s?[=]\s?['\"]?{_VALUE}",
     ),
     _guess("password", "a password", rf"--?pass(?:word|wd)?\s+['\"]?{_VALUE}"),
     _guess(
@@ -106,7 +106,7 @@ _NAMED_SECRET: Final = CredentialForm(
     "secret",
     "a secret",
     re.compile(
-        r"(?<![a-z0-9])[a-z0-9_-]{0,40}?(?:secret|token|api[_-]?key|access[_-]?key|password|passwd)['\"]?\s?[:=]\s?['\"]?"
+        r"(?:secret|token|api[_-]?key|access[_-]?key|password|passwd)['\"]?\s?[:=]\s?['\"]?"
         r"(?P<value>[A-Za-z0-9+/_=!@#%^*.~-]{8,200})(?![^\s'\"`;&|,)}\]])",
         re.IGNORECASE,
     ),

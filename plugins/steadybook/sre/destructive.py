@@ -139,7 +139,7 @@ COMMANDS: Final = (
         "force-push",
         "overwrites the history of others",
         "git push --force origin main",
-        rf"\bgit\b{_LAZY_REST}\spush\b{_LAZY_REST}\s(?:--force(?:-with-lease)?(?:=\S+)?|-[a-z]*f[a-z]*|\+\S+)(?=\s|$|['\"])",
+        rf"\bgit(?:\s+-\S+(?:\s+[^\s-]\S*)?){{0,4}}\s+push\b{_LAZY_REST}\s(?:--force(?:-with-lease)?(?:=\S+)?|-[a-z]*f[a-z]*|\+\S+)(?=\s|$|['\"])",
     ),
     _command(
         "shutdown-or-reboot",
