@@ -16,13 +16,14 @@ from typing import NamedTuple
 from pydantic_core import PydanticCustomError
 
 from steadybook.kinds.measurements.model import Measurements, Series
-from steadybook.model.fields import decimal, parse_instant, parse_number
+from steadybook.model.fields import parse_instant, parse_number
 from steadybook.model.finding import Violation
 from steadybook.model.kind import Decoded
 from steadybook.model.wording import shown
+from steadybook.source.encoding import FORBIDDEN, forbidden_characters, wrong_encoding
+from steadybook.source.problems import Problem
 from steadybook.source.reader import Limits, Plain
-from steadybook.source.reader import decode as decode_text
-from steadybook.source.spans import Route, Span
+from steadybook.source.spans import BYTE_ORDER_MARK, LineIndex, Route, Span
 
 HEADER = ("service", "sli", "start", "end", "good", "total")
 MOST_PROBLEMS = 100
@@ -94,14 +95,21 @@ def decode(data: bytes, limits: Limits) -> Decoded:
         message = f"this file is larger than {limits.bytes:,} bytes"
         help = "Split it by period, or raise `limits.bytes` in the configuration."
         return Decoded(None, (Violation(Span(1, 1, 1, 1), message, help, rule="file-too-large"),), "")
-    text, wrong = decode_text(data)
-    if wrong is not None:
-        return Decoded(None, (Violation(wrong.span, wrong.message, wrong.help, rule=wrong.code),), text)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        return Decoded(None, (_violation(wrong_encoding(data, error)),), data.decode(errors="replace"))
+    if FORBIDDEN.search(text, 1):
+        return Decoded(None, tuple(map(_violation, forbidden_characters(text, LineIndex(text)))), text)
     contents = _read(text)
     if not contents.header_is_right:
         return Decoded(None, contents.problems, text)
     series = tuple(_series(service, sli, rows) for (service, sli), rows in contents.series.items())
     return Decoded(Measurements.model_construct(series=series), contents.problems, text)
+
+
+def _violation(problem: Problem) -> Violation:
+    return Violation(problem.span, problem.message, problem.help, rule=problem.code)
 
 
 def locate(text: str, route: Route) -> Span:
@@ -144,6 +152,7 @@ def _series(service: str, sli: str, columns: Columns) -> Series:
 
 @lru_cache(maxsize=4)  # a finding's place is looked up by the text, shortly after the file was read
 def _read(text: str) -> Contents:
+    text = text.removeprefix(BYTE_ORDER_MARK)
     every = (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).split("\n")
     head = next((index for index, line in enumerate(every) if line and not line.isspace()), None)
     if head is None:
@@ -153,6 +162,7 @@ def _read(text: str) -> Contents:
     wrong_header = _header_problem(head + 1, every[head])
     if wrong_header is not None:
         return Contents({}, (wrong_header,), every, [], header_is_right=False)
+    is_ascii = text.isascii()  # so that only ten characters are digits
     found: defaultdict[tuple[str, str], Columns] = defaultdict(Columns)
     problems: list[Violation] = []
     lines: list[int] = []
@@ -161,15 +171,20 @@ def _read(text: str) -> Contents:
         if not content or content.isspace():
             continue
         lines.append(line)
-        values = content.split(",") if '"' not in content and len(content) < USUAL_WIDTH else _unquoted(content)
+        usual = is_ascii and '"' not in content and len(content) < USUAL_WIDTH
+        values = content.split(",") if usual else _unquoted(content)
         try:
             service, sli, start_text, end_text, good_text, total_text = values
             start = instants.get(start_text) or _instant(start_text, instants)
             end = instants.get(end_text) or _instant(end_text, instants)
-            good, total = _count(good_text), _count(total_text)
+            # Digits, the first of them no zero: a number as all programs write it.
+            if usual and good_text > "1" < total_text and (good_text + total_text).isdecimal():
+                good, total = Decimal(good_text), Decimal(total_text)
+            else:
+                good, total = parse_number(Plain(good_text)), parse_number(Plain(total_text))
             if not (0 <= good <= total and start < end and service and sli):
                 raise ValueError(content)
-        except (ValueError, ArithmeticError, PydanticCustomError):
+        except (ValueError, PydanticCustomError):
             problems.extend(_row_problems(line, content, values))
         else:
             found[service, sli].append(start, end, good, total, len(lines) - 1, line)
@@ -181,21 +196,13 @@ def _read(text: str) -> Contents:
     return Contents(series, _shortened(problems), every, lines)
 
 
-def _count(text: str) -> Decimal:
-    """A number of events; raises ValueError, ArithmeticError or PydanticCustomError where it is none."""
-    number = Decimal(text)
-    # What reads back as it was written needs no closer look, unless it has an exponent (or is NaN or Infinity).
-    if str(number) == text and len(text) <= USUAL_WIDTH and text[-1].isdecimal() and "E" not in text:
-        return number
-    exact = decimal(text)
-    if exact is None:
-        raise ValueError(text)
-    return exact
-
-
 def _instant(text: str, known: dict[str, datetime]) -> datetime:
-    """The moment in UTC; raises PydanticCustomError where it is none."""
-    moment = known[text] = parse_instant(text).astimezone(UTC)
+    """The moment in UTC. Raises ValueError or PydanticCustomError where it is none."""
+    if text[4::3] == "--T::Z" and "1970" <= text < "9000":
+        moment = datetime.fromisoformat(text)
+    else:
+        moment = parse_instant(text).astimezone(UTC)
+    known[text] = moment
     return moment
 
 
