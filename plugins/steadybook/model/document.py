@@ -128,6 +128,8 @@ class Document(Generic[M_co]):
         if part == "root":
             return positions.key(at) or positions.at(at)
         route = self.loaded.prefix + tuple(at)
+        if route[:1] == (0,) and isinstance(self.loaded.value, list):
+            route = route[1:]  # of several documents in a file, only those after the first one have a number
         if part == "value":
             return positions.value(route) or positions.at(route)
         if part == "key":

@@ -27,6 +27,8 @@ class Part(BaseModel):
         if type(data) is not dict:
             if cls.shorthand and isinstance(data, str):
                 return {cls.shorthand: data}
+            if data is None:
+                raise flaw("empty-value", "this needs a mapping, but nothing is written", cls._keys_help())
             raise flaw("wrong-type", f"this is {name_of(data)}; a mapping is needed", cls._keys_help())
         if not all(data.values()):
             fields = cls.model_fields
