@@ -54,7 +54,7 @@ from steadybook.model.rule import Rule
 from steadybook.source.spans import Route
 
 
-def check(document: Document[Slo | Service | CapacityModel], context: Context) -> Iterator[Violation]:
+def check(document: Document[Slo | Service | CapacityModel], _context: Context) -> Iterator[Violation]:
     """Yields each percentage in (0, 1]."""
     for route, value in _percentages(document.model):
         if value is not None and 0 < value <= 1:

@@ -14,7 +14,7 @@ aliases can stand for billions of values.
 ```yaml
 # path: catalog/teams/search.yaml
 team:
-  name: &name search  # <-
+  name: &name search
   contact: "#search"
   description: *name  # <-
 ```
