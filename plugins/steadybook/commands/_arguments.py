@@ -7,7 +7,7 @@ import shutil
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import IO
+from typing import TextIO
 
 from steadybook.model.errors import UsageError
 
@@ -75,7 +75,7 @@ def paths_of(paths: list[str], root: Path) -> tuple[str, ...]:
     return tuple(found)
 
 
-def coloured(choice: str, stream: IO[str]) -> bool:
+def coloured(choice: str, stream: TextIO) -> bool:
     """Whether to write colours to a stream; NO_COLOR and FORCE_COLOR count when they are not empty (no-color.org)."""
     if choice != "auto":
         return choice == "always"
@@ -86,7 +86,7 @@ def coloured(choice: str, stream: IO[str]) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def limited(stream: IO[str]) -> bool:
+def limited(stream: TextIO) -> bool:
     """Whether a stream lacks the characters that frames are drawn with."""
     try:
         "─…".encode(stream.encoding or "utf-8")

@@ -55,16 +55,15 @@ def run(arguments: Namespace) -> int:
 
 
 def _kinds() -> dict[str, tuple[Kind[Any], Path]]:
-    """The kinds that have a worked example, by name."""
+    """The kinds of our own dialect by name, each with its worked example."""
     from steadybook.model.discovery import constants
     from steadybook.model.kind import Kind
 
-    found = {}
-    for module, kind in constants("steadybook.kinds", "KIND", Kind):
-        example = Path(module.__file__ or "").parent / "example.yaml"
-        if example.is_file() and kind.codec is None:
-            found[kind.name] = (kind, example)
-    return found
+    return {
+        kind.name: (kind, Path(module.__file__ or "").parent / "example.yaml")
+        for module, kind in constants("steadybook.kinds", "KIND", Kind)
+        if not kind.foreign and kind.codec is None
+    }
 
 
 def _check_id(id: str) -> None:

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from steadybook.commands.new import adapted
+from steadybook.model.discovery import kinds
+from steadybook.model.loading import Loader
+from steadybook.source.reader import Limits
+from tests.commands.conftest import Run
+
+KINDS = [kind for kind in kinds() if not kind.foreign and kind.codec is None]
+
+
+@pytest.mark.parametrize("name", [kind.name for kind in KINDS])
+def test_every_kind_has_an_example_whose_shape_is_right_under_any_id(run: Run, root: Path, name: str) -> None:
+    kind = next(kind for kind in KINDS if kind.name == name)
+    ended = run("new", name, "2026-11-redis-down")
+    assert (ended.code, ended.err) == (0, "")
+    path = ended.out.strip()
+    assert path == f"{kind.folder}/2026-11-redis-down.yaml"
+    loaded = Loader(kinds(), Limits()).load(path, (root / path).read_bytes())
+    assert [problem.message for problem in loaded.problems] == []
+    assert loaded.kind is kind
+    assert not kind.named_by or getattr(loaded.model, kind.named_by) == "2026-11-redis-down"
+
+
+def test_comments_and_layout_stay() -> None:
+    team = next(kind for kind in KINDS if kind.name == "team")
+    example = '# who\nteam:\n  name: "shop"  # the id\n  contact: x\n'
+    assert adapted(example, team, "search") == '# who\nteam:\n  name: "search"  # the id\n  contact: x\n'
+
+
+def test_an_existing_file_is_never_overwritten(run: Run, root: Path) -> None:
+    before = (root / "catalog/teams/payments.yaml").read_bytes()
+    ended = run("new", "team", "payments")
+    assert ended.code == 2
+    assert "`catalog/teams/payments.yaml` exists already" in ended.err
+    assert (root / "catalog/teams/payments.yaml").read_bytes() == before
+
+
+def test_the_folder_is_the_configured_one(run: Run, root: Path) -> None:
+    (root / "steadybook.toml").write_text('folders = ["docs"]\n[kind_folders]\nteam = ["docs/who"]\n', "utf-8")
+    assert run("new", "team", "search").out == "docs/who/search.yaml\n"
+    assert run("check").code == 0
+
+
+def test_the_list_says_what_each_kind_is_for(run: Run) -> None:
+    out = run("new", "--list").out
+    for kind in KINDS:
+        assert kind.summary in out
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "a kind and an id are needed"),
+        (["team"], "a kind and an id are needed"),
+        (["runbok", "x"], "Did you mean `runbook`?"),
+        (["team", "Redis Down.yaml"], "For example `redis-down`"),
+        (["team", "../x"], "is not an id"),
+        (["team", "a--b"], "is not an id"),
+        (["team", "\x1b[31m"], "is not an id"),
+    ],
+)
+def test_mistakes(run: Run, arguments: list[str], message: str) -> None:
+    ended = run("new", *arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert message in ended.err
