@@ -20,6 +20,7 @@ def resolve(violation: Violation, document: Document[Any], rule: str, severity: 
         RelatedPlace(other.document.path, other.document.span(other.at, other.part), other.message)
         for other in violation.related
     )
+    excerpt = _excerpt(place.text, span)
     return Finding(
         rule=rule,
         severity=violation.severity or severity,
@@ -30,7 +31,7 @@ def resolve(violation: Violation, document: Document[Any], rule: str, severity: 
         time_dependent=violation.time_dependent,
         related=related,
         fix=_fix(violation.fix, place) if violation.fix else None,
-        excerpt=_excerpt(place.text, span),
+        excerpt=_hidden(excerpt, span) if violation.confidential else excerpt,
     )
 
 
@@ -42,13 +43,30 @@ def _excerpt(text: str, span: Span) -> tuple[str, ...]:
     return tuple(lines.line(number).removeprefix(BYTE_ORDER_MARK) for number in range(span.line, last + 1))
 
 
-def _fix(fix: Fix, document: Document[Any]) -> ResolvedFix:
-    return ResolvedFix(fix.title, document.path, tuple(_edit(change, document) for change in fix.changes), fix.safe)
+def _hidden(excerpt: tuple[str, ...], span: Span) -> tuple[str, ...]:
+    """The excerpt with stars in place of what stands in the span."""
+    if not excerpt or span.line != span.end_line:
+        return ()
+    first, start, end = excerpt[0], span.column - 1, span.end_column - 1
+    return (first[:start] + "*" * (end - start) + first[end:], *excerpt[1:])
+
+
+def _fix(fix: Fix, document: Document[Any]) -> ResolvedFix | None:
+    """The fix as edits; None where the file's layout leaves no way to make them."""
+    if document.kind is not None and document.kind.codec is not None:
+        return None
+    try:
+        edits = tuple(_edit(change, document) for change in fix.changes)
+    except ValueError:
+        return None
+    return ResolvedFix(fix.title, document.path, edits, fix.safe)
 
 
 def _edit(change: Change, document: Document[Any]) -> Edit:
     route = document.loaded.prefix + tuple(change.route)
     text, positions = document.text, document.positions
+    if change.action == "set" and positions.value(route) is None:
+        route = route[:-1]  # a bare scalar stands for the mapping that the route leads into
     match change.action:
         case "set":
             return replace_scalar(text, positions, route, change.value)

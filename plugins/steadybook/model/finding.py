@@ -65,6 +65,7 @@ class Violation:
     `rule` is empty in a rule's own violations and names the rule in those that the reader or the model finds.
     `document` is None for the document that the rule was called with.
     `time_dependent` marks what appeared only because time passed (a stale review, an overdue action).
+    `confidential` keeps what stands at the place out of every report.
     """
 
     at: Route | Span
@@ -77,6 +78,7 @@ class Violation:
     time_dependent: bool = False
     severity: Severity | None = None
     rule: str = ""
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,15 @@ CheckFindings = Callable[[Context, Sequence[Finding]], Iterator[Violation]]
 class Rule:
     """What a module in `rules/<family>/` declares as RULE: its file name is the id, its docstring the page.
 
-    `check(document, context)` is called for every intact document of the `models`, `check_corpus(context)` once; its
-    violations name their document. `check_findings(context, findings)` is called last, with what all others found.
+    `check(document, context)` is called for every intact document of the `models`, or of every kind, and
+    `check_corpus(context)` once; its violations name their document. `check_findings(context, findings)` is called last, with what all others found.
     All are pure. A rule without any documents what the reader or a model finds under its id (`Violation.rule`).
     """
 
     severity: Severity
     models: tuple[type[BaseModel], ...] = ()
+    every_kind: bool = False
+    """Whether `check` is for documents of every kind, without importing all their models."""
     check: CheckDocument | None = None
     check_corpus: CheckCorpus | None = None
     check_findings: CheckFindings | None = None

@@ -1,0 +1,1 @@
+"""References between documents, ids, and the graph of dependencies."""

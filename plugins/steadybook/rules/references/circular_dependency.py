@@ -1,0 +1,91 @@
+"""Services depend on each other in a circle.
+
+## What it does
+
+Reports each dependency that is part of a circle of calls, with the shortest way round. It stands where the caller
+writes it as `upstream`, or, where the caller does not, at the `downstream` of the service that is called.
+
+## Why is this bad?
+
+In a circle each service needs the others to start, so that after an outage none of them comes back by itself; and an
+overload goes round in it.
+
+## Example
+
+```yaml
+# path: catalog/services/cart.yaml
+service:
+  name: cart
+  tier: standard
+  owner_team: payments
+  dependencies:
+    upstream: [pricing]  # <-
+```
+```yaml
+# path: catalog/services/pricing.yaml
+service:
+  name: pricing
+  tier: standard
+  owner_team: payments
+  dependencies:
+    upstream: [cart]  # <-
+```
+
+## Use instead
+
+```yaml
+# path: catalog/services/cart.yaml
+service:
+  name: cart
+  tier: standard
+  owner_team: payments
+  dependencies:
+    upstream: [pricing]
+```
+```yaml
+# path: catalog/services/pricing.yaml
+service:
+  name: pricing
+  tier: standard
+  owner_team: payments
+```
+
+## How to fix or waive
+
+Turn one of the calls round, put a queue between the two, or move what both need to a third service. A circle that has
+its reason is waived, with what breaks it in an outage as the `reason`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from steadybook.analysis.dependencies import circles
+from steadybook.model.context import Context
+from steadybook.model.finding import Elsewhere, Severity, Violation
+from steadybook.model.rule import Rule
+
+LONGEST_PATH = 12
+"""So many services of a circle are spelled out; of longer ones the first and the last."""
+
+
+def check_corpus(context: Context) -> Iterator[Violation]:
+    """Yields each dependency that is part of a circle."""
+    for circle in context.memo(circles):
+        edge, *rest = circle.edges
+        message = f"`{edge.caller}` and `{edge.callee}` depend on each other in a circle: {_spelled(circle.path)}"
+        related = tuple(
+            Elsewhere(e.document, e.route, f"`{e.caller}` depends on `{e.callee}`", "value")
+            for e in rest[:LONGEST_PATH]
+        )
+        help = "Break the circle: turn a call round, or move what both sides need to a third service."
+        yield Violation(edge.route, message, help, "value", document=edge.document, related=related)
+
+
+def _spelled(path: tuple[str, ...]) -> str:
+    if len(path) > LONGEST_PATH:
+        path = (*path[: LONGEST_PATH - 2], "…", *path[-2:])
+    return " → ".join(path)
+
+
+RULE = Rule(Severity.WARNING, check_corpus=check_corpus)
