@@ -21,7 +21,7 @@ from steadybook.engine.repository import Repository, open_repository
 from steadybook.engine.resolve import resolve
 from steadybook.engine.waivers import Ignore, Waived, ignores, waive
 from steadybook.model.corpus import Query
-from steadybook.model.discovery import rules
+from steadybook.model.discovery import kinds, rules
 from steadybook.model.document import Document
 from steadybook.model.errors import RuleCrashError, UsageError
 from steadybook.model.finding import Finding, Severity, Violation
@@ -202,7 +202,8 @@ def _rules_by_concern(known: Mapping[str, RegisteredRule]) -> dict[str, tuple[st
     found: defaultdict[str, list[str]] = defaultdict(list, {CORPUS: [], FINDINGS: []})
     for id, rule in known.items():
         if rule.rule.check is not None:
-            for kind in map(kind_of, rule.rule.models):
+            every = [kind.name for kind in kinds()] if rule.rule.every_kind else []
+            for kind in every or map(kind_of, rule.rule.models):
                 found[kind].append(id)
         if rule.rule.check_corpus is not None:
             found[CORPUS].append(id)
