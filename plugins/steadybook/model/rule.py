@@ -24,7 +24,8 @@ class Rule:
 
     `check(document, context)` is called for every intact document of the `models`, or of every kind, and
     `check_corpus(context)` once; its violations name their document. `check_findings(context, findings)` is called
-    last, with what all others found. All are pure. A rule without any documents what the reader or a model finds under its id (`Violation.rule`).
+    last, with what all others found. All are pure. A rule without any documents what the reader or a model finds
+    under its id (`Violation.rule`).
     """
 
     severity: Severity
