@@ -76,7 +76,7 @@ BLAME_WORDS: Final = (
     _word(r"irresponsib(?:le|ly|ility)", "irresponsible", _CONDITIONS),
     _word(
         rf"(?:\w+s['\u2019]|\w+['\u2019]s|my|your|his|her|our|their|whose)\s+(?:own\s+)?fault\b{_TECHNICAL_FAULT}",
-        "the operator's fault",
+        "operator's fault",
         "Name the condition, not a person.",
     ),
     _word(r"the\s+fault\s+of|(?:was|were|is|are)\s+at\s+fault", "the fault of", "Name the condition, not a person."),

@@ -86,7 +86,10 @@ def find_placeholders(text: str) -> list[PlaceholderMatch]:
 def is_placeholder(text: str) -> bool:
     """Whether the whole text is template text, so that it says nothing."""
     found = find_placeholders(text)
-    return bool(found) and not text[: found[0].start].strip() and not text[found[-1].end :].strip(" \t\n.!,;:")
+    ends = [0, *(match.end for match in found)]
+    starts = [*(match.start for match in found), len(text)]
+    between = "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+    return bool(found) and not between.strip(" \t\r\n.,;:!?")
 
 
 def _is_template(inside: str) -> bool:

@@ -122,4 +122,4 @@ def share_passed(passed: int, required_checks: int) -> Decimal | None:
 
 def level_of(percent: Decimal) -> Level | None:
     """The highest level that the percentage reaches; None below bronze."""
-    return next((level for level, least in reversed(LEVELS.items()) if percent >= least), None)
+    return next((level for level, least in reversed(tuple(LEVELS.items())) if percent >= least), None)
