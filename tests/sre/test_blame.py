@@ -69,6 +69,10 @@ def test_matches_stand_where_the_words_are_and_never_overlap() -> None:
     assert all(text[match.start : match.end] == match.text for match in found)
 
 
+def test_of_two_that_overlap_the_first_is_kept() -> None:
+    assert [match.text for match in find_blame("It was a user error's fault")] == ["user error"]
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_searched_in_order(text: str) -> None:
     found = find_blame(text)

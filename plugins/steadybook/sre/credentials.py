@@ -20,6 +20,8 @@ class CredentialForm:
     id: str
     name: str
     pattern: re.Pattern[str]
+    hints: tuple[str, ...]
+    """In small letters: without one of these in the text there is no match, and the pattern need not be tried."""
     guessed: bool = False
 
 
@@ -33,70 +35,120 @@ class CredentialMatch:
     shown: str
 
 
-def _form(id: str, name: str, pattern: str) -> CredentialForm:
-    return CredentialForm(id, name, re.compile(pattern))
+def _form(id: str, name: str, pattern: str, *hints: str) -> CredentialForm:
+    return CredentialForm(id, name, re.compile(pattern), hints)
 
 
-def _guess(id: str, name: str, pattern: str) -> CredentialForm:
-    return CredentialForm(id, name, re.compile(pattern, re.IGNORECASE), guessed=True)
+def _guess(id: str, name: str, pattern: str, *hints: str) -> CredentialForm:
+    return CredentialForm(id, name, re.compile(pattern, re.IGNORECASE), hints, guessed=True)
 
 
 _VALUE: Final = r"(?P<value>[^\s'\"`;&|,]{3,200})"
 
 FORMS: Final = (
-    _form("private-key", "a private key", r"(?P<value>-----BEGIN (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?-----)"),
-    _form("aws-access-key", "an AWS access key id", r"(?<![A-Z0-9])(?P<value>(?:AKIA|ASIA)[A-Z0-9]{16})(?![A-Z0-9])"),
+    _form(
+        "private-key",
+        "a private key",
+        r"(?P<value>-----BEGIN (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?-----)",
+        "private key",
+    ),
+    _form(
+        "aws-access-key",
+        "an AWS access key id",
+        r"(?<![A-Z0-9])(?P<value>(?:AKIA|ASIA)[A-Z0-9]{16})(?![A-Z0-9])",
+        "akia",
+        "asia",
+    ),
     _form(
         "github-token",
         "a GitHub token",
         r"\b(?P<value>gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255})\b",
+        "ghp_",
+        "gho_",
+        "ghu_",
+        "ghs_",
+        "ghr_",
+        "github_pat_",
     ),
-    _form("gitlab-token", "a GitLab token", r"\b(?P<value>gl(?:pat|dt|rt|ptt|cbt|soat|ft)-[A-Za-z0-9_-]{20,255})"),
-    _form("slack-token", "a Slack token", r"\b(?P<value>xox[abeoprs]-[A-Za-z0-9-]{10,255}|xapp-[A-Za-z0-9-]{10,255})"),
+    _form(
+        "gitlab-token",
+        "a GitLab token",
+        r"\b(?P<value>gl(?:pat|dt|rt|ptt|cbt|soat|ft)-[A-Za-z0-9_-]{20,255})",
+        "glpat-",
+        "gldt-",
+        "glrt-",
+        "glptt-",
+        "glcbt-",
+        "glsoat-",
+        "glft-",
+    ),
+    _form(
+        "slack-token",
+        "a Slack token",
+        r"\b(?P<value>xox[abeoprs]-[A-Za-z0-9-]{10,255}|xapp-[A-Za-z0-9-]{10,255})",
+        "xox",
+        "xapp-",
+    ),
     _form(
         "slack-webhook",
         "a Slack webhook address",
         r"(?P<value>https://hooks\.slack\.com/(?:services|workflows)/[A-Za-z0-9/_-]{20,255})",
+        "hooks.slack.com",
     ),
-    _form("google-api-key", "a Google API key", r"\b(?P<value>AIza[0-9A-Za-z_-]{35})(?![0-9A-Za-z_-])"),
-    _form("stripe-key", "a Stripe key", r"\b(?P<value>[sr]k_live_[A-Za-z0-9]{16,255})\b"),
+    _form("google-api-key", "a Google API key", r"\b(?P<value>AIza[0-9A-Za-z_-]{35})(?![0-9A-Za-z_-])", "aiza"),
+    _form("stripe-key", "a Stripe key", r"\b(?P<value>[sr]k_live_[A-Za-z0-9]{16,255})\b", "k_live_"),
     _form(
-        "package-token", "a package registry token", r"\b(?P<value>npm_[A-Za-z0-9]{36}|pypi-AgEI[A-Za-z0-9_-]{20,255})"
+        "package-token",
+        "a package registry token",
+        r"\b(?P<value>npm_[A-Za-z0-9]{36}|pypi-AgEI[A-Za-z0-9_-]{20,255})",
+        "npm_",
+        "pypi-",
     ),
     _form(
         "json-web-token",
         "a JSON web token",
         r"\b(?P<value>eyJ[A-Za-z0-9_-]{10,2000}\.eyJ[A-Za-z0-9_-]{10,2000}\.[A-Za-z0-9_-]{10,2000})",
+        "eyj",
     ),
     _guess(
         "aws-secret-key",
         "an AWS secret access key",
         r"aws_?secret_?access_?key\W{1,5}(?P<value>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])",
+        "secret",
     ),
-    _guess("bearer-token", "a bearer token", r"\bBearer\s+(?P<value>[A-Za-z0-9._~+/-]{12,2000}=*)"),
+    _guess("bearer-token", "a bearer token", r"\bBearer\s+(?P<value>[A-Za-z0-9._~+/-]{12,2000}=*)", "bearer"),
     _guess(
         "basic-authorization",
         "a user name and password",
         r"\bAuthorization:\s*Basic\s+(?P<value>[A-Za-z0-9+/]{8,500}={0,2})",
+        "authorization",
     ),
     _guess(
         "password-in-url",
         "a password in an address",
         r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@'\"]{0,100}:(?P<value>[^\s/@'\"]{1,200})@",
+        "@",
     ),
     _guess(
         "password",
         "a password",
         rf"(?:password|passwd|passphrase|pwd)['\"]?\s?[=]\s?['\"]?{_VALUE}",
+        "passw",
+        "passphrase",
+        "pwd",
     ),
-    _guess("password", "a password", rf"--?pass(?:word|wd)?\s+['\"]?{_VALUE}"),
+    _guess("password", "a password", rf"--?pass(?:word|wd)?\s+['\"]?{_VALUE}", "-pass"),
     _guess(
-        "password", "a password", r"\bmysql(?:dump|admin)?\b[^|;&\n]{0,200}?\s-p(?P<value>[^\s'\"-][^\s'\"]{2,200})"
+        "password",
+        "a password",
+        r"\bmysql(?:dump|admin)?\b[^|;&\n]{0,200}?\s-p(?P<value>[^\s'\"-][^\s'\"]{2,200})",
+        "mysql",
     ),
     _guess(
         "password",
         "a password",
         r"\bcurl\b[^|;&\n]{0,400}?\s(?:-u|--user)[= ]?\s?['\"]?[^\s:'\"]{1,100}:(?P<value>[^\s'\"]{1,200})",
+        "curl",
     ),
 )
 """Exact forms first. Each provider documents the beginning and the length of its tokens."""
@@ -110,6 +162,7 @@ _NAMED_SECRET: Final = CredentialForm(
         r"(?P<value>[A-Za-z0-9+/_=!@#%^*.~-]{8,200})(?![^\s'\"`;&|,)}\]])",
         re.IGNORECASE,
     ),
+    ("secret", "token", "key", "passw"),
     guessed=True,
 )
 ALL_FORMS: Final = (*FORMS, _NAMED_SECRET)
@@ -132,7 +185,10 @@ _WORD_AFTER_BEARER: Final = re.compile(r"[a-z./-]{1,23}")
 def find_credentials(text: str) -> list[CredentialMatch]:
     """Every credential in a text, in its order; where two forms overlap, the one that begins first."""
     found = []
+    lowered = text.lower()
     for form in ALL_FORMS:
+        if not any(hint in lowered for hint in form.hints):
+            continue
         for match in form.pattern.finditer(text):
             value = match.group("value")
             if form.guessed and (_UNFILLED.fullmatch(value) or _NAME_IN_CAPITALS.fullmatch(value)):

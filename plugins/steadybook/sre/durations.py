@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from typing import Final
 
@@ -172,10 +172,7 @@ def _reason(shown: str, parts: list[tuple[str, str]], known: list[tuple[str, str
 
 
 def _suggestion(known: list[tuple[str, str]], example: str) -> str:
-    try:
-        total = sum((Decimal(number) * MILLISECONDS[unit] for number, unit in known), Decimal(0))
-    except InvalidOperation:
-        return example
+    total = sum((Decimal(number) * MILLISECONDS[unit] for number, unit in known), Decimal(0))
     if total != total.to_integral_value() or total > _LONGEST_MS:
         return example
     return f"Write {format_duration(timedelta(milliseconds=int(total)))}."

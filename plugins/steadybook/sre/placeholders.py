@@ -68,12 +68,22 @@ _WHOLE: Final = re.compile(
 )
 _LEFTOVERS: Final = re.compile("|".join(re.escape(text).replace(r"\ ", r"\s+") for text in LEFTOVERS), re.IGNORECASE)
 
+# Nearly all texts hold none of these, and need not be searched further.
+_HINTS: Final = (
+    "[", "todo", "tbd", "tba", "fixme", "xxx", "lorem", "change me", "change-me", "changeme", "fill", "here",
+    "defined", "determined", "decided", "done", "paragraph", "technical", "surface", "english", "users/systems",
+    "chronological", "delayed", "explicitly", "worse", "triggers", "service/component",
+)  # fmt: skip
+
 
 def find_placeholders(text: str) -> list[PlaceholderMatch]:
     """Every piece of template text, in the order of the text; a text that is nothing else is one match."""
     if _WHOLE.fullmatch(text.strip()):
         start = len(text) - len(text.lstrip())
         return [PlaceholderMatch(start, start + len(text.strip()), text.strip())]
+    lowered = text.lower()
+    if not any(hint in lowered for hint in _HINTS):
+        return []
     spans = [match.span() for pattern in (_SLUG, _MARKS, _PHRASES, _LEFTOVERS) for match in pattern.finditer(text)]
     spans += [match.span() for match in _BRACKETS.finditer(text) if _is_template(match.group("inside"))]
     kept: list[PlaceholderMatch] = []
