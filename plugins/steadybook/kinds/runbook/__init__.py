@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from steadybook.model.kind import Kind
+from steadybook.model.kind import Kind, Provided
 
 if TYPE_CHECKING:
     from steadybook.kinds.runbook.model import Runbook
+
+ANSWERED_ALERT = "answered alert"
+"""Under this word the corpus finds the runbooks that name an alert, without loading any."""
+
+
+def _answered(_id: str, runbook: Runbook) -> Iterator[Provided]:
+    for index, name in enumerate(runbook.alert_names):
+        yield Provided(ANSWERED_ALERT, name, ("alert_name", index))
+
 
 KIND: Kind[Runbook] = Kind(
     name="runbook",
@@ -18,4 +28,5 @@ KIND: Kind[Runbook] = Kind(
     url="runbooks",
     summary="What to do when an alert fires: look, decide, act, call for help.",
     label=lambda _id, runbook: runbook.title,
+    provides=_answered,
 )

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def _alerts(_id: str, slo: Slo) -> Iterator[Provided]:
-    """The burn-rate alerts that the document writes; each is exported as an alerting rule of its own name."""
-    for index, alert in enumerate(slo.burn_rate_alerts):
-        yield Provided("alert", slo.alert_name(alert.name), ("burn_rate_alerts", index, "name"))
+    """The burn-rate alerts in force; each is exported as an alerting rule of its own name."""
+    for name, _, route in slo.exported_alerts:
+        yield Provided("alert", name, route)
 
 
 KIND: Kind[Slo] = Kind(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -10,7 +11,9 @@ from pydantic import Field
 
 from steadybook.model.fields import Amount, Day, Percent, Ref, Text, Window, Words
 from steadybook.model.part import Body, Part
+from steadybook.source.spans import Route
 from steadybook.sre import error_budget
+from steadybook.sre.burn_rate import possible_alerts
 
 AlertSeverity = Literal["page", "urgent", "ticket", "log"]
 ReviewCadence = Literal["weekly", "biweekly", "monthly", "quarterly", "half-yearly", "yearly"]
@@ -69,6 +72,18 @@ class Slo(Body):
     def budget_minutes(self) -> Decimal:
         """The error budget in minutes of full outage per window, computed whatever is written."""
         return error_budget.budget_minutes(self.target, self.window)
+
+    @property
+    def exported_alerts(self) -> Iterator[tuple[str, str, Route]]:
+        """The burn-rate alerts in force: the name under which each is exported, its severity, and the name's place.
+
+        Where none are written these are the ones of the standard set that can fire, and they have no place.
+        """
+        for index, alert in enumerate(self.burn_rate_alerts):
+            yield self.alert_name(alert.name), alert.severity, ("burn_rate_alerts", index, "name")
+        if not self.burn_rate_alerts:
+            for standard in possible_alerts(self.window, self.target):
+                yield self.alert_name(standard.name), standard.severity, ()
 
     def alert_name(self, alert: str) -> str:
         """The name under which a burn-rate alert is exported: service, SLI and alert in CamelCase."""
