@@ -1,0 +1,1 @@
+"""Rules about alerting rules and their runbooks."""
