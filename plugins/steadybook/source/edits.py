@@ -157,7 +157,8 @@ def _places_for_entry(text: str, positions: Positions, mapping: Route) -> Iterat
         if after:
             yield after.end(), " " * (start - line_start), "\n"
     elif start == end:
-        yield end, " " if text[start - 1 : start] == "-" else "\n" + " " * (_column(positions, mapping) + 2), ""
+        if text[start - 1 : start] == "-":
+            yield end, " ", ""
         yield lines.end_of_line(end), "\n" + " " * (_column(positions, mapping) + 2), ""
 
 

@@ -7,10 +7,10 @@ import re
 import unicodedata
 
 from steadybook.source.problems import Problem
-from steadybook.source.spans import BYTE_ORDER_MARK, LineIndex, Span
+from steadybook.source.spans import LineIndex, Span
 
-#: What YAML 1.2 (section 5.1, c-printable) leaves out; a byte-order mark may stand only at the very start.
-FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+#: What YAML 1.2 leaves out (section 5.1, c-printable).
+FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _WIDE = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -39,7 +39,7 @@ def wrong_encoding(data: bytes, error: UnicodeDecodeError) -> Problem:
 def forbidden_characters(text: str, lines: LineIndex) -> list[Problem]:
     """The problems of characters that YAML does not allow, the first twenty of them."""
     problems = []
-    for match in FORBIDDEN.finditer(text, 1 if text.startswith(BYTE_ORDER_MARK) else 0):
+    for match in FORBIDDEN.finditer(text):
         message = f"the character {describe(match[0])} is not allowed in YAML"
         span = lines.span(match.start(), match.end())
         problems.append(Problem("control-character", span, message, "Delete it; it is likely to be invisible."))

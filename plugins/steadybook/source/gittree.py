@@ -157,4 +157,4 @@ def _parse(listed: bytes) -> Iterator[tuple[str, _Entry]]:
             facts, path = line.split(b"\t", 1)
             mode, kind, name, size = facts.split()
             if kind == b"blob":
-                yield os.fsdecode(path), _Entry(mode.decode(), object.decode(), int(size))
+                yield os.fsdecode(path), _Entry(mode.decode(), name.decode(), int(size))

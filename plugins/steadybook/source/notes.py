@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -63,7 +64,8 @@ class Notes:
 
     def in_order(self, first_places: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> tuple[Problem, ...]:
         """The problems in the order of the text, those of repeated keys with the place of the first."""
-        places = {self._span(*later): self._span(*first) for first, later in first_places}
+        repeated = sum(problem.code == "duplicate-key" for problem in self.problems)
+        places = {self._span(*later): self._span(*first) for first, later in islice(first_places, repeated)}
         problems = [
             replace(problem, related=((places[problem.span], "it is written here first"),))
             if problem.code == "duplicate-key" and problem.span in places
@@ -121,8 +123,9 @@ class Notes:
         found = FORBIDDEN.search(value)
         if found is None:
             return value
-        message = f"this text holds the character {describe(found[0])}, written as an escape"
-        self._note("control-character", self._first_line(event), message, "Delete the escape.")
+        if not self.full:
+            message = f"this text holds the character {describe(found[0])}, written as an escape"
+            self._note("control-character", self._first_line(event), message, "Delete the escape.")
         return FORBIDDEN.sub("\ufffd", value)
 
     def tag(self, event: Any) -> None:
@@ -135,6 +138,8 @@ class Notes:
 
     def alias(self, event: Any, anchor: Any) -> None:
         """An alias of what the event `anchor` names."""
+        if self.full:
+            return
         message = f"`*{event.anchor}` is an alias, and documents are written out in full"
         related = ((self.lines.span(*self._property(anchor, _ANCHOR)), f"`&{event.anchor}` is set here"),)
         self._note(
@@ -151,6 +156,8 @@ class Notes:
         self._note("invalid-yaml", self._of(event), message, "Write out what is meant.")
 
     def unused_anchor(self, event: Any) -> None:
+        if self.full:
+            return
         message = f"`&{event.anchor}` is an anchor that nothing uses"
         help = "Delete it. A text that begins with `&` needs quotes."
         self._note("yaml-alias", self.lines.span(*self._property(event, _ANCHOR)), message, help)

@@ -53,7 +53,7 @@ class LineIndex:
         if not 1 <= line <= len(self._starts) or column < 1:
             raise ValueError(f"the text has no place {line}:{column}")
         offset = self._starts[line - 1] + column - 1
-        limit = self._starts[line] if line < len(self._starts) else len(self.text)
+        limit = self._starts[line] - 1 if line < len(self._starts) else len(self.text)
         if offset > limit:
             raise ValueError(f"line {line} has no column {column}")
         return offset

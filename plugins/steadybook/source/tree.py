@@ -88,7 +88,7 @@ class WorkTree:
         """A handle of the file; a link is resolved and looked at before it is followed."""
         if name not in ("", ".", "..") and self._is_inside(folder):
             try:
-                return os.open(os.path.join(folder, name), _FLAGS | _UNFOLLOWED)
+                return os.open(f"{folder}{os.sep}{name}", _FLAGS | _UNFOLLOWED)
             except OSError as error:
                 if error.errno not in _LINK_REFUSED:
                     raise

@@ -1,0 +1,64 @@
+"""Atomic writing: all or nothing."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from steadybook.source.writing import write_atomically
+
+
+def test_a_new_file(tmp_path: Path) -> None:
+    old = os.umask(0o027)
+    try:
+        write_atomically(tmp_path / "a.yaml", b"a: 1\n")
+    finally:
+        os.umask(old)
+    assert (tmp_path / "a.yaml").read_bytes() == b"a: 1\n"
+    assert stat.S_IMODE((tmp_path / "a.yaml").stat().st_mode) == 0o640
+
+
+def test_the_mode_stays_and_nothing_else_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"old")
+    path.chmod(0o604)
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o604
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "target.yaml").write_bytes(b"old")
+    (tmp_path / "link.yaml").symlink_to("target.yaml")
+    write_atomically(tmp_path / "link.yaml", b"new")
+    assert (tmp_path / "link.yaml").is_symlink()
+    assert (tmp_path / "target.yaml").read_bytes() == b"new"
+
+
+def test_a_long_name(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 250 + ".yml")
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+
+
+def test_when_the_disk_fails_the_old_file_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_atomically(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        write_atomically(tmp_path / "missing" / "a.yaml", b"new")
