@@ -25,8 +25,12 @@ _TECHNICAL_FAULT = r"(?!\s+(?:injection|tolerance|tolerant|domain|handling|model
 
 @dataclass(frozen=True, slots=True)
 class BlameWord:
-    """A pattern with an example that it finds, and what to write instead."""
+    """A pattern with an example that it finds, and what to write instead.
 
+    Whatever the pattern finds holds one of the `stems`, in lower case: most texts hold none, and are done quickly.
+    """
+
+    stems: tuple[str, ...]
     pattern: re.Pattern[str]
     example: str
     suggestion: str
@@ -42,62 +46,86 @@ class BlameMatch:
     suggestion: str
 
 
-def _word(pattern: str, example: str, suggestion: str) -> BlameWord:
-    return BlameWord(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), example, suggestion)
+def _word(stems: str, pattern: str, example: str, suggestion: str) -> BlameWord:
+    return BlameWord(tuple(stems.split()), re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), example, suggestion)
 
 
 _CONDITIONS: Final = "Describe the conditions that made the action seem right, or let its effect through."
 
 BLAME_WORDS: Final = (
     _word(
+        "error",
         r"(?:human|operator|user|pilot|engineer)[ -]errors?",
         "human error",
         "Say what the system allowed, and why it was easy to do.",
     ),
     _word(
+        "should",
         rf"should(?:n['\u2019]t|\s+not|\s+never|\s+also|\s+really)?(?:\s+have|['\u2019]ve)\b{_NOUN_FOLLOWS}",
         "should have",
         "Say what happened, and what would have made the better way the easy one.",
     ),
-    _word(r"ought\s+(?:not\s+)?to\s+have", "ought to have", "Say what happened and what was known at the time."),
     _word(
+        "ought", r"ought\s+(?:not\s+)?to\s+have", "ought to have", "Say what happened and what was known at the time."
+    ),
+    _word(
+        "failed",
         rf"failed\s+to\b{_MACHINE_FOLLOWS}",
         "failed to",
         "Say what was done, and what kept the other thing from being done.",
     ),
-    _word(r"neglected\s+to", "neglected to", "Say what was done, and what kept the other thing from being done."),
-    _word(r"careless(?:ly|ness)?", "careless", _CONDITIONS),
-    _word(r"negligen(?:t|tly|ce)", "negligent", _CONDITIONS),
-    _word(r"reckless(?:ly|ness)?", "reckless", _CONDITIONS),
-    _word(r"sloppy|sloppily|sloppiness", "sloppy", _CONDITIONS),
-    _word(r"stupid(?:ly|ity)?|dumb|idiot(?:s|ic)?", "stupid", "Leave the judgement out; say what happened."),
-    _word(r"incompeten(?:t|tly|ce)", "incompetent", "Say which knowledge or help was out of reach."),
-    _word(r"la(?:zy|zily|ziness)", "lazy", "Say what made the work hard to do."),
-    _word(r"irresponsib(?:le|ly|ility)", "irresponsible", _CONDITIONS),
     _word(
+        "neglected",
+        r"neglected\s+to",
+        "neglected to",
+        "Say what was done, and what kept the other thing from being done.",
+    ),
+    _word("careless", r"careless(?:ly|ness)?", "careless", _CONDITIONS),
+    _word("negligen", r"negligen(?:t|tly|ce)", "negligent", _CONDITIONS),
+    _word("reckless", r"reckless(?:ly|ness)?", "reckless", _CONDITIONS),
+    _word("slopp", r"sloppy|sloppily|sloppiness", "sloppy", _CONDITIONS),
+    _word(
+        "stupid dumb idiot",
+        r"stupid(?:ly|ity)?|dumb|idiot(?:s|ic)?",
+        "stupid",
+        "Leave the judgement out; say what happened.",
+    ),
+    _word("incompeten", r"incompeten(?:t|tly|ce)", "incompetent", "Say which knowledge or help was out of reach."),
+    _word("laz", r"la(?:zy|zily|ziness)", "lazy", "Say what made the work hard to do."),
+    _word("irresponsib", r"irresponsib(?:le|ly|ility)", "irresponsible", _CONDITIONS),
+    _word(
+        "fault",
         rf"(?:\w+s['\u2019]|\w+['\u2019]s|my|your|his|her|our|their|whose)\s+(?:own\s+)?fault\b{_TECHNICAL_FAULT}",
         "operator's fault",
         "Name the condition, not a person.",
     ),
-    _word(r"the\s+fault\s+of|(?:was|were|is|are)\s+at\s+fault", "the fault of", "Name the condition, not a person."),
-    _word(r"mistake[sn]?|mistakenly", "mistake", "Say what was done and which effect was expected."),
-    _word(r"forgot|forgotten|forgetful(?:ness)?", "forgot", "Say which reminder or check was missing."),
     _word(
+        "fault",
+        r"the\s+fault\s+of|(?:was|were|is|are)\s+at\s+fault",
+        "the fault of",
+        "Name the condition, not a person.",
+    ),
+    _word("mistake", r"mistake[sn]?|mistakenly", "mistake", "Say what was done and which effect was expected."),
+    _word("forg", r"forgot|forgotten|forgetful(?:ness)?", "forgot", "Say which reminder or check was missing."),
+    _word(
+        "blam",
         r"(?<!git\s)(?<!no[- ])blam(?:e|es|ed|ing)(?!-free)",
         "blame",
         "Look for causes; nobody needs to be named for them.",
     ),
-    _word(r"culprits?|guilty", "culprit", "Write `cause` or `trigger`."),
-    _word(r"(?:screw|mess)(?:ed|es|ing)?\s+up", "screwed up", "Say what was done and what it led to."),
-    _word(r"fat[- ]finger(?:ed|ing|s)?", "fat-fingered", "Say what let the wrong input through."),
+    _word("culprit guilty", r"culprits?|guilty", "culprit", "Write `cause` or `trigger`."),
+    _word("screw mess", r"(?:screw|mess)(?:ed|es|ing)?\s+up", "screwed up", "Say what was done and what it led to."),
+    _word("finger", r"fat[- ]finger(?:ed|ing|s)?", "fat-fingered", "Say what let the wrong input through."),
 )
 
 
 def find_blame(text: str) -> list[BlameMatch]:
     """Every place that puts blame on people, in the order of the text; where two overlap, the first one."""
+    lowered = text.lower()
     found = [
         BlameMatch(match.start(), match.end(), match.group(), word.suggestion)
         for word in BLAME_WORDS
+        if any(stem in lowered for stem in word.stems)
         for match in word.pattern.finditer(text)
     ]
     found.sort(key=lambda match: (match.start, -match.end))

@@ -18,9 +18,13 @@ LONGEST_COMMAND: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class DestructiveCommand:
-    """What is destroyed, the patterns of the commands that do it, and one example."""
+    """What is destroyed, the patterns of the commands that do it, and one example.
+
+    Whatever the patterns find holds one of the `stems`, in lower case: nearly all commands hold none.
+    """
 
     id: str
+    stems: tuple[str, ...]
     effect: str
     example: str
     patterns: tuple[re.Pattern[str], ...]
@@ -48,13 +52,15 @@ _KUBECTL: Final = rf"\b(?:kubectl|oc)\b{_LAZY_REST}\sdelete\s+(?:-{{1,2}}[\w-]+(
 _TYPE_END: Final = r"(?=[\s/,'\"]|$)"
 
 
-def _command(id: str, effect: str, example: str, *patterns: str) -> DestructiveCommand:
-    return DestructiveCommand(id, effect, example, tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns))
+def _command(id: str, stems: str, effect: str, example: str, *patterns: str) -> DestructiveCommand:
+    compiled = tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+    return DestructiveCommand(id, tuple(stems.split()), effect, example, compiled)
 
 
 COMMANDS: Final = (
     _command(
         "recursive-remove",
+        "rm find",
         "removes a whole folder",
         "rm -rf /var/lib/data",
         # The flags r and R alone are recursive; the option is matched in its own case below.
@@ -63,10 +69,15 @@ COMMANDS: Final = (
         r"\bshutil\.rmtree\(",
     ),
     _command(
-        "make-filesystem", "overwrites a file system", "mkfs.ext4 /dev/sdb1", r"(?<![\w-])(?:mkfs(?:\.\w+)?|wipefs)\b"
+        "make-filesystem",
+        "mkfs wipefs",
+        "overwrites a file system",
+        "mkfs.ext4 /dev/sdb1",
+        r"(?<![\w-])(?:mkfs(?:\.\w+)?|wipefs)\b",
     ),
     _command(
         "write-to-device",
+        "/dev/",
         "overwrites a device",
         "dd if=/dev/zero of=/dev/sda",
         rf"(?<![\w-])dd\s{_LAZY_REST}\bof=/dev/(?!null\b|stdout\b|stderr\b)\S+",
@@ -74,6 +85,7 @@ COMMANDS: Final = (
     ),
     _command(
         "drop-or-truncate",
+        "drop truncate",
         "deletes tables or whole databases",
         "psql -c 'DROP TABLE orders'",
         r"\bDROP\s+(?:TABLE|DATABASE|SCHEMA|KEYSPACE|COLLECTION|TABLESPACE|(?:MATERIALIZED\s+)?VIEW|INDEX|COLUMN)\b",
@@ -83,24 +95,28 @@ COMMANDS: Final = (
     ),
     _command(
         "delete-without-where",
+        "delete",
         "deletes every row",
         "psql -c 'DELETE FROM carts'",
         r"\bDELETE\s+FROM\s+[\w.\"`]+(?![\w.\"`])(?![^;]{0,2000}\bWHERE\b)",
     ),
     _command(
         "update-without-where",
+        "update",
         "changes every row",
         "psql -c 'UPDATE prices SET amount = 0'",
         r"\bUPDATE\s+[\w.\"`]+\s+SET\b(?![^;]{0,2000}\bWHERE\b)",
     ),
     _command(
         "delete-namespace",
+        "delete",
         "deletes a namespace with all that is in it",
         "kubectl delete namespace shop",
         rf"{_KUBECTL}(?:ns|namespaces?){_TYPE_END}",
     ),
     _command(
         "delete-volume",
+        "delete volume compose remove",
         "deletes a volume and its data",
         "kubectl delete pvc data-redis-0",
         rf"{_KUBECTL}(?:pvc?|persistentvolume(?:claim)?s?){_TYPE_END}",
@@ -110,12 +126,14 @@ COMMANDS: Final = (
     ),
     _command(
         "delete-stateful-set",
+        "delete",
         "deletes a stateful set",
         "kubectl delete statefulset redis-cart",
         rf"{_KUBECTL}(?:sts|statefulsets?(?:\.apps)?){_TYPE_END}",
     ),
     _command(
         "destroy-infrastructure",
+        "destroy state pulumi delete-stack",
         "destroys infrastructure or what is known about it",
         "terraform destroy",
         rf"\b(?:terraform|tofu|terragrunt|pulumi|cdk)\b{_LAZY_REST}\s-{{0,2}}destroy\b",
@@ -125,6 +143,7 @@ COMMANDS: Final = (
     ),
     _command(
         "empty-bucket",
+        "s3 gsutil gcloud az mc rclone",
         "empties or deletes a bucket",
         "aws s3 rm s3://backups --recursive",
         rf"\baws\b{_LAZY_REST}\ss3\s+(?:rb\b|rm\b(?={_LAZY_REST}\s--recursive\b)|sync\b(?={_LAZY_REST}\s--delete\b)){_REST}",
@@ -137,12 +156,14 @@ COMMANDS: Final = (
     ),
     _command(
         "force-push",
+        "push",
         "overwrites the history of others",
         "git push --force origin main",
         rf"\bgit(?:\s+-\S+(?:\s+[^\s-]\S*)?){{0,4}}\s+push\b{_LAZY_REST}\s(?:--force(?:-with-lease)?(?:=\S+)?|-[a-z]*f[a-z]*|\+\S+)(?=\s|$|['\"])",
     ),
     _command(
         "shutdown-or-reboot",
+        "shutdown reboot poweroff halt init instances",
         "stops or restarts a machine or a data store",
         "sudo reboot",
         rf"{_BEGIN}(?:/(?:usr/)?sbin/)?(?:shutdown|reboot|poweroff|halt)(?=\s|$|[;&|'\"`)])",
@@ -154,6 +175,7 @@ COMMANDS: Final = (
     ),
     _command(
         "flush-firewall",
+        "tables nft ufw",
         "removes all firewall rules",
         "iptables -F",
         rf"\bip6?tables\b{_LAZY_REST}\s(?:-F|--flush)\b",
@@ -162,6 +184,7 @@ COMMANDS: Final = (
     ),
     _command(
         "flush-cache",
+        "flush invalidation",
         "empties a cache, so that all load falls on what is behind it",
         "redis-cli FLUSHALL",
         r"\bFLUSH(?:ALL|DB)\b",
@@ -181,8 +204,11 @@ def find_destructive(command: str) -> list[DestructiveMatch]:
     """
     text = _CONTINUATION.sub(_blank, command[:LONGEST_COMMAND])
     text = _COMMENT.sub(_blank, text)
+    lowered = text.lower()
     found = []
     for entry in COMMANDS:
+        if not any(stem in lowered for stem in entry.stems):
+            continue
         for pattern in entry.patterns:
             for match in pattern.finditer(text):
                 start = match.start() + len(match.group()) - len(match.group().lstrip(" \t\n;&|(`'\""))
