@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from steadybook.engine import cache
-from steadybook.engine.repository import Repository, open_repository
+from steadybook.engine.repository import Repository, no_collection, open_repository
 from steadybook.engine.resolve import resolve
 from steadybook.engine.waivers import Ignore, Waived, ignores, waive
 from steadybook.model.corpus import Query
@@ -62,14 +62,19 @@ def check(root: Path, *, as_of: str | None = None, paths: Sequence[str] = (), us
     UsageError and RuleCrashError.
     """
     started = time.perf_counter()
-    key = cache.key(root) if use_cache else ""
-    memory = cache.load(root, key) if use_cache else cache.Memory()
-    before = dict(memory.entries)
-    repository = open_repository(root, as_of, memory.facts)
-    result = check_repository(repository, memory, started, paths)
-    if use_cache and memory.entries != before:
-        cache.save(root, key, memory)
+    with no_collection():
+        key = cache.key(root) if use_cache else ""
+        memory = cache.load(root, key) if use_cache else cache.Memory()
+        before = dict(memory.entries)
+        repository = open_repository(root, as_of, memory.facts)
+        result = check_repository(repository, memory, started, paths)
+        if use_cache and _differ(before, memory.entries):
+            cache.save(root, key, memory)
     return result
+
+
+def _differ(before: Mapping[str, cache.Entry], after: Mapping[str, cache.Entry]) -> bool:
+    return before.keys() != after.keys() or any(after[name] is not entry for name, entry in before.items())
 
 
 def check_repository(

@@ -74,7 +74,7 @@ def open_repository(
     loader = Loader(kinds(), configuration.limits)
     marked = set()
     documents: list[Document[Any]] = []
-    with _no_collection():
+    with no_collection():
         for path in tree.files(configuration.folders, loader.suffixes):
             data: bytes | TreeError
             try:
@@ -120,7 +120,7 @@ def _unreadable(path: str, error: TreeError) -> Document[Any]:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Pauses garbage collection: thousands of fresh trees without cycles make it walk them again and again."""
     enabled = gc.isenabled()
     gc.disable()

@@ -65,6 +65,8 @@ class Kind(Generic[M]):
     url: str
     summary: str
     named_by: str = ""
+    columns: tuple[str, ...] = ()
+    """The fields that the kind's list page shows, as dotted routes, most needed first."""
     label: Callable[[str, M], str] | None = None
     provides: Callable[[str, M], Iterator[Provided]] | None = None
     recognises: Callable[[Value], bool] | None = None

@@ -18,7 +18,9 @@ def validate(model: type[BaseModel], value: Any) -> tuple[BaseModel | None, tupl
     try:
         return model.model_validate(value), ()
     except ValidationError as error:
-        return None, tuple(_violation(model, value, details) for details in error.errors(include_url=False))
+        # A list whose items are all wrong counts as too short as well: that would be said twice.
+        errors = [d for d in error.errors(include_url=False) if not (d["type"] == "too_short" and d["input"])]
+        return None, tuple(_violation(model, value, details) for details in errors)
 
 
 def _violation(model: type[BaseModel], value: Any, details: ErrorDetails) -> Violation:

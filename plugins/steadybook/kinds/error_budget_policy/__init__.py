@@ -16,5 +16,6 @@ KIND: Kind[ErrorBudgetPolicy] = Kind(
     model_name="ErrorBudgetPolicy",
     folder="slos/policies",
     url="policies",
+    columns=("service", "owner"),
     summary="What a team does, and stops doing, as a service's error budget is used up.",
 )

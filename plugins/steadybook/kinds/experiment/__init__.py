@@ -16,6 +16,7 @@ KIND: Kind[Experiment] = Kind(
     model_name="Experiment",
     folder="catalog/chaos",
     url="experiments",
+    columns=("service", "environment", "category", "scheduled_for"),
     summary="A fault, what the system is expected to do about it, and how to stop.",
     label=lambda _id, experiment: experiment.name,
 )

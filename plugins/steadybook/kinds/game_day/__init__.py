@@ -16,6 +16,7 @@ KIND: Kind[GameDay] = Kind(
     model_name="GameDay",
     folder="catalog/chaos",
     url="game-days",
+    columns=("date", "services"),
     summary="A day on which a team practises failure, with its checklists and what follows.",
     label=lambda _id, game_day: game_day.title,
 )

@@ -16,6 +16,7 @@ KIND: Kind[Incident] = Kind(
     model_name="Incident",
     folder="postmortems/incidents",
     url="incidents",
+    columns=("severity", "services", "started_at", "status", "postmortem"),
     summary="What failed for whom and when, and who responded.",
     label=lambda _id, incident: incident.title,
 )

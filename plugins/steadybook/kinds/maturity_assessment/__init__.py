@@ -16,6 +16,7 @@ KIND: Kind[MaturityAssessment] = Kind(
     model_name="MaturityAssessment",
     folder="catalog/maturity",
     url="maturity",
+    columns=("subject", "date"),
     summary="How mature the reliability practice of a service or team is, in eight dimensions.",
     label=lambda _id, assessment: f"Maturity of {assessment.subject}, {assessment.date:%Y-%m-%d}",
 )

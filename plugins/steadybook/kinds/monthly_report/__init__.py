@@ -16,6 +16,7 @@ KIND: Kind[MonthlyReport] = Kind(
     model_name="MonthlyReport",
     folder="postmortems/reports",
     url="monthly",
+    columns=("period",),
     summary="A month of reliability work: what people add to the computed figures.",
     label=lambda _id, report: f"Reliability report {report.period}",
 )

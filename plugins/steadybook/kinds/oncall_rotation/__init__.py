@@ -16,6 +16,7 @@ KIND: Kind[OncallRotation] = Kind(
     model_name="OncallRotation",
     folder="catalog/oncall",
     url="rotations",
+    columns=("team", "timezone", "members"),
     summary="Who takes turns on call, when they change, and whom they call.",
     named_by="name",
 )

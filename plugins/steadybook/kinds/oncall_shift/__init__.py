@@ -16,6 +16,7 @@ KIND: Kind[OncallShift] = Kind(
     model_name="OncallShift",
     folder="catalog/oncall",
     url="shifts",
+    columns=("rotation", "start", "primary", "pages", "off_hours_pages", "satisfaction"),
     summary="Who was on call, what happened in the shift, and what was handed over.",
     label=lambda _id, shift: f"{shift.rotation}, shift from {shift.start:%Y-%m-%d}",
 )

@@ -16,6 +16,7 @@ KIND: Kind[Postmortem] = Kind(
     model_name="Postmortem",
     folder="postmortems",
     url="postmortems",
+    columns=("date", "severity", "services", "status", "duration"),
     summary="What was learnt from an incident and what changes because of it.",
     label=lambda _id, postmortem: postmortem.title,
 )

@@ -16,6 +16,7 @@ KIND: Kind[ReadinessReview] = Kind(
     model_name="ReadinessReview",
     folder="catalog/readiness",
     url="readiness",
+    columns=("service", "date", "reviewers"),
     summary="What people attest about a service that the repository cannot prove by itself.",
     label=lambda _id, review: f"Readiness of {review.service}",
 )

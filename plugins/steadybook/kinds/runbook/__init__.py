@@ -26,6 +26,7 @@ KIND: Kind[Runbook] = Kind(
     model_name="Runbook",
     folder="runbooks",
     url="runbooks",
+    columns=("service", "alert_name", "owner", "last_updated"),
     summary="What to do when an alert fires: look, decide, act, call for help.",
     label=lambda _id, runbook: runbook.title,
     provides=_answered,

@@ -16,6 +16,7 @@ KIND: Kind[Service] = Kind(
     model_name="Service",
     folder="catalog/services",
     url="services",
+    columns=("tier", "owner_team", "lifecycle", "infra", "peak_rps", "sla"),
     summary="What a service is, who owns it, what it depends on and how it is watched.",
     named_by="name",
 )

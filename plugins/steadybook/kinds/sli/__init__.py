@@ -16,6 +16,7 @@ KIND: Kind[Sli] = Kind(
     model_name="Sli",
     folder="slos",
     url="slis",
+    columns=("type", "measurement.source"),
     summary="How one aspect of reliability is measured: good events out of all valid ones.",
     named_by="name",
 )

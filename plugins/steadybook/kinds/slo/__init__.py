@@ -24,6 +24,7 @@ KIND: Kind[Slo] = Kind(
     model_name="Slo",
     folder="slos",
     url="slos",
+    columns=("service", "sli", "target", "window", "owner", "last_reviewed"),
     summary="How reliable a service is to be, over which window, and who agreed to it.",
     provides=_alerts,
 )

@@ -16,6 +16,7 @@ KIND: Kind[Team] = Kind(
     model_name="Team",
     folder="catalog/teams",
     url="teams",
+    columns=("contact", "lead", "members", "sre_hours_per_month"),
     summary="Who owns services, how to reach them, and how much time they have for reliability.",
     named_by="name",
 )

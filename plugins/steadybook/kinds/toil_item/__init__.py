@@ -16,6 +16,7 @@ KIND: Kind[ToilItem] = Kind(
     model_name="ToilItem",
     folder="catalog/toil",
     url="toil",
+    columns=("team", "service", "category", "total_hours_per_month", "automation_difficulty"),
     summary="Manual, repetitive work: how much of it there is and what automating it is worth.",
     label=lambda _id, item: item.name,
 )

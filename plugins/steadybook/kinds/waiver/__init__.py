@@ -16,5 +16,6 @@ KIND: Kind[Waiver] = Kind(
     model_name="Waiver",
     folder="catalog/waivers",
     url="waivers",
+    columns=("rule", "owner", "expires", "reason"),
     summary="A finding that is accepted for now: why, who answers for it, and until when.",
 )

@@ -1,0 +1,64 @@
+"""A page of ours as MkDocs sees it: its content comes ready-made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import unquote
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from steadybook.pages.render import anchors, headings
+from steadybook.pages.site import Leaf
+
+Draw = Callable[[Leaf], str]
+
+
+class LeafPage(Page):
+    """Hands MkDocs content, table of contents and anchors without a detour over Markdown."""
+
+    def __init__(self, leaf: Leaf, file: File, config: MkDocsConfig, draw: Draw) -> None:
+        super().__init__(leaf.title, file, config)
+        self.leaf = leaf
+        self._draw = draw
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """There is no Markdown; what Material asks of a page stands in the front matter."""
+        hidden = [] if self.leaf.navigation else ["navigation"]
+        if not self.leaf.toc:
+            hidden.append("toc")
+        self.markdown = ""
+        self.meta = {"title": self.leaf.title, "hide": hidden, "search": {"exclude": True}}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Draws the page."""
+        self.content = self._draw(self.leaf)
+        self.toc = get_toc(_tokens(self.leaf.title, headings(self.content)) if self.leaf.toc else [])
+        self.present_anchor_ids = set(anchors(self.content))
+        self.links_to_anchors = {}
+
+
+def generated(leaf: Leaf, config: MkDocsConfig, draw: Draw, in_navigation: frozenset[str]) -> File:
+    """The file of a leaf, with its page."""
+    uri = source_uri(leaf.url)
+    inclusion = InclusionLevel.INCLUDED if uri in in_navigation else InclusionLevel.NOT_IN_NAV
+    file = File.generated(config, uri, content="", inclusion=inclusion)
+    if leaf.source is not None and config.edit_uri:
+        file.edit_uri = config.edit_uri.rstrip("/") + "/" + leaf.source
+    LeafPage(leaf, file, config, draw)
+    return file
+
+
+def source_uri(url: str) -> str:
+    """The name under which MkDocs knows the page of an address."""
+    return f"{unquote(url)}index.md"
+
+
+def _tokens(title: str, found: list[tuple[int, str, str]]) -> list[dict[str, object]]:
+    children: list[dict[str, object]] = []
+    for level, id, text in found:
+        if level == 2:
+            children.append({"level": 2, "id": id, "name": text, "html": text, "children": []})
+    return [{"level": 1, "id": "top", "name": title, "html": title, "children": children}]

@@ -1,0 +1,143 @@
+"""The MkDocs plugin: reads and checks the repository, and adds the pages that `steadybook.pages` makes of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+
+from steadybook.engine.check import check_repository
+from steadybook.engine.repository import open_repository
+from steadybook.mkdocs_plugin import search
+from steadybook.mkdocs_plugin.config import SteadybookConfig
+from steadybook.mkdocs_plugin.navigation import navigation
+from steadybook.mkdocs_plugin.page import LeafPage, generated, source_uri
+from steadybook.model.configuration import DEFAULT_FOLDERS
+from steadybook.model.errors import ConfigurationError, RuleCrashError, UsageError
+from steadybook.model.finding import Finding, Severity
+from steadybook.pages.assets import ASSETS, SCRIPTS, STYLESHEETS
+from steadybook.pages.book import Book
+from steadybook.pages.linkcheck import LinkCheck
+from steadybook.pages.render import anchors
+
+if TYPE_CHECKING:
+    from steadybook.engine.repository import Repository
+
+log = get_plugin_logger("steadybook")
+MOST_LOGGED = 50
+
+
+class SteadybookPlugin(BasePlugin[SteadybookConfig]):
+    """Draws the documents of the repository that mkdocs.yml stands in."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Defined so that MkDocs keeps this object, with its compiled templates, while it serves."""
+        log.debug("%s%s", command, " (dirty)" if dirty else "")
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Adds stylesheet, script and navigation, and watches the folders of documents."""
+        root = self._root(config)
+        search.configure(config)
+        for sheet in STYLESHEETS:
+            if sheet not in config.extra_css:
+                config.extra_css.append(sheet)
+        for script in SCRIPTS:
+            if script not in map(str, config.extra_javascript):
+                config.extra_javascript.append(script)
+        repository = self._open(root)
+        folders = repository.configuration.folders or DEFAULT_FOLDERS
+        self.repository = repository
+        watched = [str(root / name) for name in (*folders, repository.configuration.path) if name]
+        config.watch.extend(path for path in watched if Path(path).exists() and path not in config.watch)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Checks the documents and adds a file for every page."""
+        repository = self._open(self._root(config))
+        try:
+            result = check_repository(repository)
+        except RuleCrashError as error:
+            raise PluginError(f"{error}. This is a mistake in Steadybook: please report it.") from error
+        self.book = Book(repository.context, result.findings, result.rules, name=config.site_name)
+        self._report(result.findings)
+        written = {file.src_uri for file in files}
+        if config.nav is None:
+            config.nav = navigation(self.book, files)
+        in_navigation = frozenset(_uris(config.nav))
+        for leaf in self.book.leaves:
+            if source_uri(leaf.url) not in written:
+                files.append(generated(leaf, config, self.book.content, in_navigation))
+        for name, path in ASSETS.items():
+            files.append(File.generated(config, name, abs_src_path=str(path)))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Gives every page its list page as parent, so that the right tab is lit."""
+        for file in files.documentation_pages():
+            page = file.page
+            if isinstance(page, LeafPage) and page.leaf.parent is not None:
+                parent = files.get_file_from_path(source_uri(page.leaf.parent))
+                if parent is not None and parent.page is not None and page.parent is None:
+                    page.parent = parent.page  # type: ignore[assignment]  # MkDocs asks it only for title and ancestors
+        return nav
+
+    @event_priority(100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Writes search records and data files, and checks the links of every page."""
+        files = self.files
+        own = [(file.url, file.page) for file in files.documentation_pages() if isinstance(file.page, LeafPage)]
+        entries = search.entries(config)
+        if entries is not None:
+            entries.extend(search.records((page.url, page.leaf) for _, page in own))
+        site = Path(config.site_dir)
+        for data in self.book.data:
+            target = site / data.url
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(data.content(), "utf-8")
+        others = {file.url for file in files} | {data.url for data in self.book.data} | {"404.html", "sitemap.xml"}
+        check = LinkCheck(frozenset(others))
+        for _, page in own:
+            check.add(page.leaf.url, page.content or "", anchors(page.content or ""))
+        for dead in check.dead():
+            log.warning("the page %s has a dead link %s: %s", dead.page or "(home)", dead.target, dead.reason)
+
+    def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
+        """Keeps the files for the end of the build."""
+        self.files = files
+
+    def _root(self, config: MkDocsConfig) -> Path:
+        here = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        return (here / self.config.root).resolve()
+
+    def _open(self, root: Path) -> Repository:
+        try:
+            return open_repository(root, self.config.as_of)
+        except (ConfigurationError, UsageError) as error:
+            help = f" {error.help}" if error.help else ""
+            raise PluginError(f"{error}.{help}") from error
+
+    def _report(self, findings: tuple[Finding, ...]) -> None:
+        """Errors are warnings of the build: it goes on without --strict and fails with it."""
+        errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+        for finding in errors[:MOST_LOGGED]:
+            span = finding.span
+            place = f"{finding.path}:{span.line}:{span.column}"
+            log.warning("%s: %s [%s]", place, finding.message, finding.rule)
+        if len(errors) > MOST_LOGGED:
+            log.warning("and %d more errors: `steadybook check` shows them all", len(errors) - MOST_LOGGED)
+
+
+def _uris(nav: object) -> list[str]:
+    if isinstance(nav, str):
+        return [nav]
+    if isinstance(nav, dict):
+        return [uri for part in nav.values() for uri in _uris(part)]
+    if isinstance(nav, list):
+        return [uri for part in nav for uri in _uris(part)]
+    return []

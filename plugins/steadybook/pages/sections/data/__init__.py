@@ -1,0 +1,109 @@
+"""The documents for programs: JSON below `api/`, JSON Schemas, and a short text for language models."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from steadybook.model.discovery import kinds
+from steadybook.model.document import Document
+from steadybook.model.urls import address
+from steadybook.pages.site import DataFile, Leaf, Page, Site
+
+
+def _leaves(site: Site) -> Iterator[Leaf]:
+    return iter(())
+
+
+def _data(site: Site) -> Iterator[DataFile]:
+    yield DataFile("api/catalogue.json", lambda: _json(_catalogue(site)))
+    yield DataFile("api/documents.json", lambda: _json([_entry(site, d) for d in site.corpus.documents]))
+    yield DataFile("api/findings.json", lambda: _json(_findings(site)))
+    yield DataFile("llms.txt", lambda: _overview(site))
+    for kind in kinds():
+        if not kind.foreign and kind.codec is None:
+            yield DataFile(f"schemas/{kind.name}.json", lambda kind=kind: _json(_schema(kind)))  # type: ignore[misc]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _schema(kind: Any) -> dict[str, Any]:
+    body = kind.model.model_json_schema(ref_template="#/$defs/{model}")
+    definitions = body.pop("$defs", {})
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": kind.title,
+        "description": kind.summary,
+        "type": "object",
+        "properties": {kind.name: body},
+        "required": [kind.name],
+        "additionalProperties": False,
+        "$defs": definitions,
+    }
+
+
+def _entry(site: Site, document: Document[Any]) -> dict[str, Any]:
+    kind = document.kind
+    return {
+        "kind": document.facts.kind,
+        "id": document.id,
+        "title": document.title,
+        "path": document.path,
+        "url": address(kind.name, document.id) if kind else None,
+        "intact": document.intact,
+        "references": sorted({r.id for r in document.facts.references}),
+        "findings": len(site.findings_by_path.get(document.path, ())),
+    }
+
+
+def _catalogue(site: Site) -> dict[str, Any]:
+    services = [
+        {"id": d.id, "url": address("service", d.id), "path": d.path, **_plain(d.value)}
+        for d in site.all_of("service")
+        if d.intact
+    ]
+    return {"version": 1, "as_of": site.as_of, "services": services}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return str(value) if isinstance(value, str) else value
+
+
+def _findings(site: Site) -> dict[str, Any]:
+    return {
+        "version": 1,
+        "as_of": site.as_of,
+        "findings": [
+            {
+                "rule": f.rule,
+                "severity": f.severity.value,
+                "path": f.path,
+                "line": f.span.line,
+                "column": f.span.column,
+                "message": f.message,
+                "help": f.help,
+            }
+            for f in site.findings
+        ],
+    }
+
+
+def _overview(site: Site) -> str:
+    lines = [f"# {site.name}", "", "> Reliability documents: services, objectives, runbooks, incidents and more.", ""]
+    for kind in kinds():
+        documents = site.all_of(kind.name)
+        if documents:
+            lines += [f"## {kind.plural[:1].upper()}{kind.plural[1:]}", "", f"{kind.summary}", ""]
+            lines += [f"- [{' '.join(d.title.split())}]({address(kind.name, d.id)}): {d.path}" for d in documents[:200]]
+            lines.append("")
+    return "\n".join(lines)
+
+
+PAGE = Page(leaves=_leaves, data=_data)

@@ -1,0 +1,101 @@
+"""The page of a document that has no page of its own making: all that it says, and who mentions it.
+
+Documents whose shape is wrong are drawn here too, with their findings and their text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from steadybook.model.document import Document
+from steadybook.model.urls import address, section
+from steadybook.pages.outline import Group, Part, Text, outline
+from steadybook.pages.site import Leaf, Page, SearchRecord, Site
+from steadybook.pages.tags import tags_of
+
+TEMPLATE = "sections/zz_document/page.html.j2"
+UNKNOWN = "documents/"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """What the page shows."""
+
+    document: Document[Any]
+    kind: str
+    section: str
+    plural: str
+    summary: str
+    facts: tuple[tuple[str, Text], ...]
+    """Short values, shown in a row at the top."""
+    rest: tuple[tuple[str, Part], ...]
+    whole: Part | None
+    """The content, where it is no mapping."""
+    text: str | None
+    """The file as it stands, where it could not be understood."""
+    alerts: tuple[str, ...]
+    mentioned_by: tuple[Document[Any], ...]
+    tags: tuple[tuple[str, str], ...]
+
+
+def _leaves(site: Site) -> Iterator[Leaf]:
+    for document in site.corpus.documents:
+        kind = document.kind
+        url = address(kind.name, document.id) if kind else f"{UNKNOWN}{document.path.replace('/', '--')}/"
+        yield Leaf(
+            url=url,
+            title=document.title,
+            template=TEMPLATE,
+            view=_view(site, document),
+            source=document.path,
+            parent=section(kind.name) if kind else UNKNOWN,
+            search=record(document),
+        )
+
+
+def record(document: Document[Any]) -> SearchRecord:
+    """How the search finds a document: by title, id, the names of its alerts, and its first words."""
+    names = tuple(provided.id for provided in document.facts.provides if provided.id != document.id)
+    alerts: tuple[str, ...] = ()
+    if document.intact and hasattr(document.model, "alert_names"):
+        alerts = tuple(document.model.alert_names)
+    words = " ".join((document.id.replace("-", " "), *names, *alerts, _summary(document)))
+    return SearchRecord(document.title, words[:400], (document.id, *names, *alerts))
+
+
+def _summary(document: Document[Any]) -> str:
+    if document.kind is None or document.loaded.value is None or not isinstance(document.value, dict):
+        return ""
+    for key in ("description", "summary", "overview", "impact", "hypothesis"):
+        text = document.value.get(key)
+        if isinstance(text, str):
+            return " ".join(text.split())
+    return ""
+
+
+def _view(site: Site, document: Document[Any]) -> DocumentView:
+    kind = document.kind
+    part = outline(document)
+    fields = part.fields if isinstance(part, Group) else ()
+    facts = tuple((key, item) for key, item in fields if isinstance(item, Text) and not item.is_block)
+    rest = tuple((key, item) for key, item in fields if (key, item) not in facts)
+    alerts = tuple(provided.id for provided in document.facts.provides if provided.kind == "alert")
+    return DocumentView(
+        document=document,
+        kind=kind.title if kind else "unreadable document",
+        section=section(kind.name) if kind else UNKNOWN,
+        plural=kind.plural if kind else "documents",
+        summary=_summary(document),
+        facts=facts,
+        rest=rest,
+        whole=part if part is not None and not isinstance(part, Group) else None,
+        text=document.text if part is None or not document.intact else None,
+        alerts=alerts,
+        mentioned_by=site.mentions.get((kind.name, document.id), ()) if kind else (),
+        tags=tags_of(document),
+    )
+
+
+PAGE = Page(leaves=_leaves)

@@ -1,0 +1,129 @@
+"""What a page is: the contract between the folders here, which make pages, and whoever writes them out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from steadybook.model.context import Context
+from steadybook.model.document import Document
+from steadybook.model.finding import Finding, Severity
+from steadybook.model.rule import RegisteredRule
+from steadybook.model.urls import address
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """What the search knows of a page: its title, a short text, and tags (ids and names that must be found exactly)."""
+
+    title: str
+    text: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of the site.
+
+    `url` is its address from the root, ending in `/` (the home page: empty). `source` is the file behind "edit this
+    page". `parent` is the address of its list page, whose tab is lit. `view` is what the template reads as `v`.
+    """
+
+    url: str
+    title: str
+    template: str
+    view: Any
+    source: str | None = None
+    parent: str | None = None
+    search: SearchRecord | None = None
+    toc: bool = False
+    navigation: bool = False
+    """Shows the navigation at the left: for handbook, rules and reports, which are read one after another."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file of the site that is no page, such as JSON for programs; its content is made when it is written."""
+
+    url: str
+    content: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a folder here declares as PAGE: the pages that it adds, the data files, and the kinds that it draws itself."""
+
+    leaves: Callable[[Site], Iterator[Leaf]]
+    data: Callable[[Site], Iterator[DataFile]] | None = None
+    kinds: frozenset[str] = field(default=frozenset())
+    """The kinds whose documents have their page here rather than the general one."""
+
+
+class Site:
+    """Everything that pages are made from: the context, what the check found, and indexes that several pages share."""
+
+    def __init__(
+        self,
+        context: Context,
+        findings: Sequence[Finding],
+        rules: Mapping[str, RegisteredRule],
+        name: str = "Reliability",
+    ) -> None:
+        self.context = context
+        self.corpus = context.corpus
+        self.findings = tuple(findings)
+        self.rules = rules
+        self.name = name
+
+    @property
+    def as_of(self) -> str:
+        """What the pages say of their moment: the day or instant that the configuration fixes, else the present."""
+        fixed = self.context.configuration.as_of
+        return fixed or f"{self.context.as_of:%Y-%m-%d %H:%M} UTC"
+
+    @cached_property
+    def findings_by_path(self) -> Mapping[str, tuple[Finding, ...]]:
+        """The findings of each file, worst first."""
+        found: defaultdict[str, list[Finding]] = defaultdict(list)
+        for finding in sorted(self.findings, key=lambda f: (-f.severity.rank, f.span.line)):
+            found[finding.path].append(finding)
+        return {path: tuple(items) for path, items in found.items()}
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are that severe."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    def url(self, kind: str, id: str) -> str | None:
+        """The address of what a reference names; None where it does not exist. Alerts stand in their rule file's page."""
+        for document in self.corpus.find(kind, id):
+            if kind == "alert":
+                provider = document.facts.kind
+                if provider == "prometheus_rules":
+                    return f"{address(provider, document.id)}#{id}"
+                return f"{address(provider, document.id)}#alerts"
+            return address(kind, id)
+        return None
+
+    def all_of(self, kind: str) -> tuple[Document[Any], ...]:
+        """The documents of a kind, broken ones too, by path."""
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, tuple[Document[Any], ...]]:
+        found: defaultdict[str, list[Document[Any]]] = defaultdict(list)
+        for document in self.corpus.documents:
+            found[document.facts.kind].append(document)
+        return {kind: tuple(documents) for kind, documents in found.items()}
+
+    @cached_property
+    def mentions(self) -> Mapping[tuple[str, str], tuple[Document[Any], ...]]:
+        """The documents that refer to (kind, id), by path; from facts alone."""
+        found: defaultdict[tuple[str, str], dict[str, Document[Any]]] = defaultdict(dict)
+        for document in self.corpus.documents:
+            for reference in document.facts.references:
+                for kind in reference.kinds:
+                    found[kind, reference.id][document.path] = document
+        return {key: tuple(documents.values()) for key, documents in found.items()}
