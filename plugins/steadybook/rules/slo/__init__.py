@@ -1,0 +1,1 @@
+"""Service level objectives, their indicators, error budgets, burn-rate alerts and policies."""
