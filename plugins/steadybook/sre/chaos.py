@@ -162,3 +162,14 @@ GAME_DAY_SOURCE: Final = "SRE & Incident Management Platform, phase 7: game day 
 
 APPROVALS_REQUIRED_IN: Final = "production"
 """The environment whose experiments need approvals."""
+
+EMPTY_ANSWERS: Final = frozenset(
+    {"", "na", "nil", "no", "none", "none needed", "none required", "not applicable", "not needed", "nothing", "null"}
+)
+"""What people write into a field that has to be filled when they have nothing to say; punctuation left out."""
+
+
+def says_nothing(text: str) -> bool:
+    """Whether an answer about safety is none: `none`, `n/a`, a dash."""
+    letters = "".join(character for character in text.casefold() if character.isalnum() or character.isspace())
+    return " ".join(letters.split()) in EMPTY_ANSWERS

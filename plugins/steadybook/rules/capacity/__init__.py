@@ -1,0 +1,1 @@
+"""Capacity models: forecasts, headroom, scaling and load tests."""

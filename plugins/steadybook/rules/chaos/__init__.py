@@ -1,0 +1,1 @@
+"""Chaos experiments and game days: safety first, and what follows from them."""

@@ -1,0 +1,1 @@
+"""Maturity assessments and their history."""

@@ -1,0 +1,1 @@
+"""Measurement snapshots: what several files say together."""

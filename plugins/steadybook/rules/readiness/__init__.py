@@ -1,0 +1,1 @@
+"""Readiness reviews: what people attest about a service."""

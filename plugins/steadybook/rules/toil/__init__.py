@@ -1,0 +1,1 @@
+"""Toil items: what they cost, and what removing them is worth."""
