@@ -55,7 +55,7 @@ _CONDITIONS: Final = "Describe the conditions that made the action seem right, o
 BLAME_WORDS: Final = (
     _word(
         "error",
-        r"(?:human|operator|user|pilot|engineer)[ -]errors?",
+        r"(?:human|operator|user|pilot|engineer)(?:-|\s+)errors?",
         "human error",
         "Say what the system allowed, and why it was easy to do.",
     ),
@@ -115,7 +115,7 @@ BLAME_WORDS: Final = (
     ),
     _word("culprit guilty", r"culprits?|guilty", "culprit", "Write `cause` or `trigger`."),
     _word("screw mess", r"(?:screw|mess)(?:ed|es|ing)?\s+up", "screwed up", "Say what was done and what it led to."),
-    _word("finger", r"fat[- ]finger(?:ed|ing|s)?", "fat-fingered", "Say what let the wrong input through."),
+    _word("finger", r"fat(?:-|\s+)finger(?:ed|ing|s)?", "fat-fingered", "Say what let the wrong input through."),
 )
 
 
