@@ -77,8 +77,10 @@ _SEARCHES: Final = (
     (_PHRASES, ("lorem", "change me", "change-me", "changeme", "fill", "xxx", " here", "\nhere")),
     (
         _LEFTOVERS,
-        ("paragraph", "technical", "surface", "english", "users/systems", "chronological", "delayed", "explicitly")
-        + ("worse", "triggers", "service/component"),
+        (
+            *("paragraph", "technical", "surface", "english", "users/systems", "chronological", "delayed"),
+            *("explicitly", "worse", "triggers", "service/component"),
+        ),
     ),
     (_BRACKETS, ("[",)),
 )

@@ -1,0 +1,1 @@
+"""Waivers and ignore comments: that they hold, are used, and end."""
