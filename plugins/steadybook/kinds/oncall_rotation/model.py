@@ -29,7 +29,7 @@ def _zone(value: object) -> str:
             near = closest(text, frozenset(zones))
             did = f"Did you mean {near}? " if near else ""
             help = f"{did}Write a name of the IANA time zone database, such as Europe/Berlin."
-            raise flaw("invalid-value", f"{shown(text)} is not a time zone", help) from None
+            raise flaw("unknown-timezone", f"{shown(text)} is not a time zone", help) from None
     return text
 
 

@@ -1,0 +1,1 @@
+"""On-call rotations and shifts."""
