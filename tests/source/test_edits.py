@@ -191,7 +191,7 @@ TREES = st.recursive(
     WORDS,
     st.data(),
 )
-@settings(max_examples=200)
+@settings(max_examples=60)
 def test_everything_else_stays(
     tree: Any, flow: bool | None, style: str | None, newline: Any, value: str, data: Any
 ) -> None:
