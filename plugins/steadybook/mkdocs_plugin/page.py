@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from typing_extensions import override
 
 from steadybook.pages.render import anchors, headings
 from steadybook.pages.site import Leaf
+
+if TYPE_CHECKING:
+    from mkdocs.structure.toc import _TocToken
 
 Draw = Callable[[Leaf], str]
 
@@ -24,6 +29,7 @@ class LeafPage(Page):
         self.leaf = leaf
         self._draw = draw
 
+    @override
     def read_source(self, config: MkDocsConfig) -> None:
         """There is no Markdown; what Material asks of a page stands in the front matter."""
         hidden = [] if self.leaf.navigation else ["navigation"]
@@ -32,6 +38,7 @@ class LeafPage(Page):
         self.markdown = ""
         self.meta = {"title": self.leaf.title, "hide": hidden, "search": {"exclude": True}}
 
+    @override
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Draws the page."""
         self.content = self._draw(self.leaf)
@@ -56,9 +63,9 @@ def source_uri(url: str) -> str:
     return f"{unquote(url)}index.md"
 
 
-def _tokens(title: str, found: list[tuple[int, str, str]]) -> list[dict[str, object]]:
-    children: list[dict[str, object]] = []
+def _tokens(title: str, found: list[tuple[int, str, str]]) -> list[_TocToken]:
+    children: list[_TocToken] = []
     for level, id, text in found:
         if level == 2:
-            children.append({"level": 2, "id": id, "name": text, "html": text, "children": []})
-    return [{"level": 1, "id": "top", "name": title, "html": title, "children": children}]
+            children.append({"level": 2, "id": id, "name": text, "children": []})
+    return [{"level": 1, "id": "top", "name": title, "children": children}]

@@ -10,6 +10,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
+from typing_extensions import override
 
 from steadybook.engine.check import check_repository
 from steadybook.engine.repository import open_repository
@@ -26,6 +27,8 @@ from steadybook.pages.linkcheck import LinkCheck
 from steadybook.pages.render import anchors
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+
     from steadybook.engine.repository import Repository
 
 log = get_plugin_logger("steadybook")
@@ -35,10 +38,12 @@ MOST_LOGGED = 50
 class SteadybookPlugin(BasePlugin[SteadybookConfig]):
     """Draws the documents of the repository that mkdocs.yml stands in."""
 
+    @override
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Defined so that MkDocs keeps this object, with its compiled templates, while it serves."""
         log.debug("%s%s", command, " (dirty)" if dirty else "")
 
+    @override
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Adds stylesheet, script and navigation, and watches the folders of documents."""
@@ -57,6 +62,7 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
         config.watch.extend(path for path in watched if Path(path).exists() and path not in config.watch)
         return config
 
+    @override
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Checks the documents and adds a file for every page."""
         repository = self._open(self._root(config))
@@ -77,16 +83,19 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
             files.append(File.generated(config, name, abs_src_path=str(path)))
         return files
 
+    @override
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Gives every page its list page as parent, so that the right tab is lit."""
+        listed = set(nav.pages)
         for file in files.documentation_pages():
             page = file.page
-            if isinstance(page, LeafPage) and page.leaf.parent is not None:
+            if isinstance(page, LeafPage) and page.leaf.parent is not None and page not in listed:
                 parent = files.get_file_from_path(source_uri(page.leaf.parent))
                 if parent is not None and parent.page is not None and page.parent is None:
                     page.parent = parent.page  # type: ignore[assignment]  # MkDocs asks it only for title and ancestors
         return nav
 
+    @override
     @event_priority(100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes search records and data files, and checks the links of every page."""
@@ -107,9 +116,11 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
         for dead in check.dead():
             log.warning("the page %s has a dead link %s: %s", dead.page or "(home)", dead.target, dead.reason)
 
-    def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
+    @override
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keeps the files for the end of the build."""
         self.files = files
+        return env
 
     def _root(self, config: MkDocsConfig) -> Path:
         here = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()

@@ -51,6 +51,7 @@ class Group:
 
 
 Part = Text | Items | Table | Group
+ACRONYMS = {"sla": "SLA", "slo": "SLO", "slos": "SLOs", "sli": "SLI", "id": "id", "url": "URL", "pii": "PII"}
 
 
 def outline(document: Document[Any]) -> Part | None:
@@ -66,6 +67,7 @@ def label(key: str) -> str:
     words = key.replace("_", " ").strip()
     for unit, shown in ((" pct", ", %"), (" usd", ", USD"), (" gb", ", GB"), (" min", ", min"), (" rps", ", rps")):
         words = words.removesuffix(unit) + shown if words.endswith(unit) else words
+    words = " ".join(ACRONYMS.get(word, word) for word in words.split(" "))
     return words[:1].upper() + words[1:]
 
 

@@ -192,7 +192,7 @@ def number(value: Decimal | float | None) -> str:
         return "–"
     text = f"{Decimal(str(value)).normalize():f}" if value else "0"
     head, dot, tail = text.partition(".")
-    return f"{int(head):,}".replace(",", THIN).replace("-", "−") + dot + tail if head not in ("-0",) else text
+    return f"{int(head):,}".replace(",", THIN).replace("-", "−") + dot + tail
 
 
 def money(value: Decimal | float) -> str:

@@ -54,7 +54,7 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a folder here declares as PAGE: the pages that it adds, the data files, and the kinds that it draws itself."""
+    """What a folder here declares as PAGE: its pages, its data files, and the kinds that it draws itself."""
 
     leaves: Callable[[Site], Iterator[Leaf]]
     data: Callable[[Site], Iterator[DataFile]] | None = None
@@ -97,7 +97,7 @@ class Site:
         return sum(finding.severity is severity for finding in self.findings)
 
     def url(self, kind: str, id: str) -> str | None:
-        """The address of what a reference names; None where it does not exist. Alerts stand in their rule file's page."""
+        """The address of what a reference names; None where there is none. Alerts stand in the page of their file."""
         for document in self.corpus.find(kind, id):
             if kind == "alert":
                 provider = document.facts.kind

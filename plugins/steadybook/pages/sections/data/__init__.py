@@ -9,11 +9,7 @@ from typing import Any
 from steadybook.model.discovery import kinds
 from steadybook.model.document import Document
 from steadybook.model.urls import address
-from steadybook.pages.site import DataFile, Leaf, Page, Site
-
-
-def _leaves(site: Site) -> Iterator[Leaf]:
-    return iter(())
+from steadybook.pages.site import DataFile, Page, Site
 
 
 def _data(site: Site) -> Iterator[DataFile]:
@@ -106,4 +102,4 @@ def _overview(site: Site) -> str:
     return "\n".join(lines)
 
 
-PAGE = Page(leaves=_leaves, data=_data)
+PAGE = Page(leaves=lambda _: iter(()), data=_data)
