@@ -164,7 +164,20 @@ APPROVALS_REQUIRED_IN: Final = "production"
 """The environment whose experiments need approvals."""
 
 EMPTY_ANSWERS: Final = frozenset(
-    {"", "na", "nil", "no", "none", "none needed", "none required", "not applicable", "not needed", "nothing", "null"}
+    {
+        "",
+        "na",
+        "n a",
+        "nil",
+        "no",
+        "none",
+        "none needed",
+        "none required",
+        "not applicable",
+        "not needed",
+        "nothing",
+        "null",
+    }
 )
 """What people write into a field that has to be filled when they have nothing to say; punctuation left out."""
 

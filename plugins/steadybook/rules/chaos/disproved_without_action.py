@@ -2,7 +2,8 @@
 
 ## What it does
 
-Reports an experiment whose result, or whose latest run, is `disproved`, and that lists no `results.action_items`.
+Reports an experiment whose result, or whose latest run, is `disproved`, when neither its `results.action_items` nor a
+game day that names the experiment lists an action item.
 
 ## Why is this bad?
 
@@ -52,7 +53,8 @@ experiment:
 
 ## How to fix or waive
 
-Write what is to be changed under `results.action_items`. Where it was changed already, run the experiment again.
+Write what is to be changed under `results.action_items`, or in the game day. Where it was changed already, run
+the experiment again.
 """
 
 from __future__ import annotations
@@ -60,6 +62,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from steadybook.kinds.experiment.model import Experiment
+from steadybook.kinds.game_day.model import GameDay
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Severity, Violation
@@ -67,11 +70,14 @@ from steadybook.model.rule import Rule
 from steadybook.source.spans import Route
 
 
-def check(document: Document[Experiment], _context: Context) -> Iterator[Violation]:
+def check(document: Document[Experiment], context: Context) -> Iterator[Violation]:
     """Yields a disproved hypothesis without action items."""
     experiment = document.model
     place = _disproved(experiment)
-    if place and not experiment.results.action_items:
+    if not place or experiment.results.action_items:
+        return
+    game_days = context.corpus.referrers("experiment", document.id, GameDay)
+    if not any(game_day.model.action_items for game_day in game_days):
         yield Violation(
             place,
             "the hypothesis was disproved, and nothing follows from it",

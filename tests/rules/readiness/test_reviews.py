@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.rules.organisation import findings
+
+
+def review(*checks: str, date: str = "2026-10-01", name: str = "checkout") -> dict[str, str]:
+    head = ["readiness_review:", "  service: checkout", f"  date: {date}", "  checks:"]
+    return {f"catalog/readiness/{name}.yaml": "\n".join([*head, *(f"    {check}" for check in checks), ""])}
+
+
+@pytest.mark.parametrize(
+    ("check", "date", "lines"),
+    [
+        ("call-timeouts: {status: pass, checked_on: 2025-11-01}", "2026-10-01", []),
+        ("call-timeouts: {status: pass, checked_on: 2025-10-31}", "2026-10-01", [5]),
+        ("call-timeouts: {status: pass}", "2025-10-31", [5]),
+        ("call-timeouts: {status: pass, checked_on: 2026-10-01}", "2025-10-31", []),
+        ("call-timeouts: {status: not_applicable, checked_on: 2025-10-31}", "2026-10-01", [5]),
+        ("call-timeouts: {status: fail, checked_on: 2024-10-31}", "2026-10-01", []),
+    ],
+)
+def test_an_attestation_holds_for_a_year(tmp_path: Path, check: str, date: str, lines: list[int]) -> None:
+    found = findings(tmp_path, review(check, date=date), "expired-attestation")
+    assert [f.span.line for f in found] == lines
+    assert all(f.time_dependent for f in found)
+
+
+def test_what_is_missing_is_named(tmp_path: Path) -> None:
+    [found] = findings(tmp_path, review("call-timeouts: {status: pass}"), "attestation-without-evidence")
+    assert "`evidence` and `checked_by`" in found.message
+    files = review("call-timeouts: {status: fail}", "retry-backoff: {status: not_applicable, reason: no calls}")
+    assert findings(tmp_path / "2", files, "attestation-without-evidence") == []
+
+
+def test_the_nearest_check_is_offered_but_not_written_unasked(tmp_path: Path) -> None:
+    [found] = findings(tmp_path, review("call-timeout: {status: fail}"), "unknown-readiness-check")
+    assert "call-timeouts" in found.help
+    assert found.fix is not None
+    assert not found.fix.safe
+    [found] = findings(tmp_path / "2", review("qqqq: {status: fail}"), "unknown-readiness-check")
+    assert found.fix is None
+    assert "slis-measured" in found.help
+
+
+def test_reviews_of_different_days_are_a_history(tmp_path: Path) -> None:
+    files = review("{}") | review("{}", date="2026-04-01", name="checkout-spring")
+    assert findings(tmp_path, files, "duplicate-readiness-review") == []
