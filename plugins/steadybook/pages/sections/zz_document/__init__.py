@@ -12,7 +12,8 @@ from typing import Any
 from steadybook.model.document import Document
 from steadybook.model.urls import address, section
 from steadybook.pages.outline import Group, Part, Text, outline
-from steadybook.pages.site import Leaf, Page, SearchRecord, Site
+from steadybook.pages.search_records import record, summary
+from steadybook.pages.site import Leaf, Page, Site
 from steadybook.pages.tags import tags_of
 
 TEMPLATE = "sections/zz_document/page.html.j2"
@@ -55,26 +56,6 @@ def _leaves(site: Site) -> Iterator[Leaf]:
         )
 
 
-def record(document: Document[Any]) -> SearchRecord:
-    """How the search finds a document: by title, id, the names of its alerts, and its first words."""
-    names = tuple(provided.id for provided in document.facts.provides if provided.id != document.id)
-    alerts: tuple[str, ...] = ()
-    if document.intact and hasattr(document.model, "alert_names"):
-        alerts = tuple(document.model.alert_names)
-    words = " ".join((document.id.replace("-", " "), *names, *alerts, _summary(document)))
-    return SearchRecord(document.title, words[:400], (document.id, *names, *alerts))
-
-
-def _summary(document: Document[Any]) -> str:
-    if document.kind is None or document.loaded.value is None or not isinstance(document.value, dict):
-        return ""
-    for key in ("description", "summary", "overview", "impact", "hypothesis"):
-        text = document.value.get(key)
-        if isinstance(text, str):
-            return " ".join(text.split())
-    return ""
-
-
 def _view(site: Site, document: Document[Any]) -> DocumentView:
     kind = document.kind
     part = outline(document)
@@ -87,7 +68,7 @@ def _view(site: Site, document: Document[Any]) -> DocumentView:
         kind=kind.title if kind else "unreadable document",
         section=section(kind.name) if kind else UNKNOWN,
         plural=kind.plural if kind else "documents",
-        summary=_summary(document),
+        summary=summary(document),
         facts=facts,
         rest=rest,
         whole=part if part is not None and not isinstance(part, Group) else None,
