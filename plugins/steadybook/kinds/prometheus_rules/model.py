@@ -8,7 +8,7 @@ let through, so that dialects (Thanos, Mimir, VictoriaMetrics) pass.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Discriminator, Field, RootModel, Tag
 from pydantic.functional_validators import PlainValidator, model_validator
@@ -120,11 +120,8 @@ class RuleResource(_Foreign):
     spec: RuleFile = Field(description="The rule file inside.")
 
 
-class OtherResource(_Foreign):
-    """Another document in the same file; nothing is asked of it."""
-
-    shorthand: ClassVar[str] = "text"
-    text: Label = Field(default="", description="A document that is a single text.")
+Ignored = Annotated[None, PlainValidator(lambda _: None), WithJsonSchema({})]
+"""Another document in the same file; nothing is asked of it."""
 
 
 def _shape(value: Any) -> str:
@@ -141,7 +138,7 @@ def _shape(value: Any) -> str:
 Single = Annotated[
     Annotated[RuleFile, Tag("[file]")]
     | Annotated[RuleResource, Tag("[resource]")]
-    | Annotated[OtherResource, Tag("[other]")],
+    | Annotated[Ignored, Tag("[other]")],
     Discriminator(_shape),
 ]
 
@@ -151,7 +148,7 @@ class PrometheusRules(
         Annotated[
             Annotated[RuleFile, Tag("[file]")]
             | Annotated[RuleResource, Tag("[resource]")]
-            | Annotated[OtherResource, Tag("[other]")]
+            | Annotated[Ignored, Tag("[other]")]
             | Annotated[tuple[Single, ...], Tag("[documents]")],
             Discriminator(_shape),
         ]
@@ -181,8 +178,8 @@ class PrometheusRules(
                     yield (*route, "rules", index), rule.model_copy(update=labels) if group.labels else rule
 
 
-def _groups(part: RuleFile | RuleResource | OtherResource, route: Route) -> Iterator[tuple[Route, RuleGroup]]:
-    if isinstance(part, OtherResource):
+def _groups(part: RuleFile | RuleResource | None, route: Route) -> Iterator[tuple[Route, RuleGroup]]:
+    if part is None:
         return
     if isinstance(part, RuleResource):
         part, route = part.spec, (*route, "spec")
