@@ -104,9 +104,10 @@ def components(graph: Graph) -> Iterator[frozenset[str]]:
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[node])
                 if low[node] == order[node]:
-                    at = trail.index(node)
-                    component = frozenset(trail[at:])
-                    del trail[at:]
+                    members = [trail.pop()]
+                    while members[-1] != node:
+                        members.append(trail.pop())
+                    component = frozenset(members)
                     on_trail -= component
                     if len(component) > 1:
                         yield component
