@@ -28,7 +28,7 @@ INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
     r"(?:[Zz]|[-+][0-9]{2}:[0-9]{2})?\Z"
 )
-URL = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?\Z")
+URL = re.compile(r"^https?://[^\s/?#]+(?:[/?#]\S*)?$")
 QUICK_INSTANTS = frozenset({"--T::Z", "--T::+:", "--T::-:"})
 MOST_DIGITS = 30
 """Numbers stay in reach of exact arithmetic: `1e999999999` as a whole number would take all memory."""
@@ -211,22 +211,35 @@ def parse_window(value: object) -> timedelta:
 def parse_url(value: object) -> str:
     """An absolute http or https address."""
     text = scalar(value, "an address (https://…)")
-    if not URL.match(text):
+    if not URL.fullmatch(text):
         raise flaw("invalid-url", f"{shown(text)} is not an address", "Write it in full, beginning with https://.")
     return str(text)
 
 
-class _Text:
-    """An Annotated marker: any scalar, as it is written. Checked without a call into Python: most fields are texts."""
+def parse_pattern(value: object, pattern: str) -> str:
+    """The text, if it is what the field with this pattern needs; raises the finding that says what is wrong."""
+    return parse_url(value) if pattern == URL.pattern else parse_text(value)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pattern:
+    """An Annotated marker: a scalar that matches. Checked without a call into Python, for most fields are texts.
+
+    What is said where it does not match: see `parse_pattern`.
+    """
+
+    pattern: str
+    schema: tuple[tuple[str, Any], ...]
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.str_schema(pattern=r"\S")
+        return core_schema.str_schema(pattern=self.pattern)
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": ["string", "number", "boolean"]}
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in self.schema}
 
 
-Text = Annotated[str, _Text()]
+NOT_EMPTY = r"\S"
+Text = Annotated[str, _Pattern(NOT_EMPTY, (("type", ("string", "number", "boolean")),))]
 Number = Annotated[Decimal, _Field(parse_number, (("type", "number"),))]
 Amount = Annotated[
     Decimal, _Field(_bounded(Decimal(0), None, False, "a number from 0"), (("type", "number"), ("minimum", 0)))
@@ -259,7 +272,7 @@ Month = Annotated[str, _Field(parse_month, (("type", "string"), ("pattern", r"^\
 Instant = Annotated[datetime, _Field(parse_instant, (("type", "string"), ("format", "date-time")))]
 Length = Annotated[timedelta, _Field(parse_length, (("type", "string"), ("pattern", r"^(\d+(y|w|d|h|ms|m|s))+$")))]
 Window = Annotated[timedelta, _Field(parse_window, (("type", "string"), ("pattern", r"^(\d+(y|w|d|h|ms|m|s))+$")))]
-Url = Annotated[str, _Field(parse_url, (("type", "string"), ("format", "uri")))]
+Url = Annotated[str, _Pattern(URL.pattern, (("type", "string"), ("format", "uri")))]
 
 
 class Words:
@@ -296,7 +309,7 @@ class Ref:
         object.__setattr__(self, "kinds", kinds)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.str_schema(pattern=r"\S")
+        return core_schema.str_schema(pattern=NOT_EMPTY)
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {"type": "string", "description": f"id of a {' or '.join(self.kinds)}"}

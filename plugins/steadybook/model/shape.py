@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from steadybook.model.fields import parse_text
+from steadybook.model.fields import NOT_EMPTY, parse_pattern
 from steadybook.model.finding import Change, Fix, Part, Violation
 from steadybook.model.wording import closest, name_of
 from steadybook.source.spans import Route
@@ -41,7 +41,7 @@ def _violation(model: type[BaseModel], value: Any, details: ErrorDetails) -> Vio
     if kind == "extra_forbidden":
         return _unknown_key(model, value, details["loc"])
     if kind in ("string_type", "string_pattern_mismatch"):
-        return _text_flaw(route, details["input"])
+        return _text_flaw(route, details["input"], context.get("pattern", NOT_EMPTY))
     if kind == "too_short":
         return Violation(route, "this list is empty", "Write at least one item.", rule="empty-value")
     wanted = {"tuple_type": "a list", "list_type": "a list", "dict_type": "a mapping"}.get(kind)
@@ -53,13 +53,13 @@ def _violation(model: type[BaseModel], value: Any, details: ErrorDetails) -> Vio
     return Violation(route, details["msg"].removeprefix("Value error, "), rule="wrong-type")
 
 
-def _text_flaw(route: Route, value: Any) -> Violation:
+def _text_flaw(route: Route, value: Any, pattern: str) -> Violation:
     try:
-        parse_text(value)
+        parse_pattern(value, pattern)
     except PydanticCustomError as error:
         context = error.context or {}
         return Violation(route, context["message"], context["help"], rule=context["code"])
-    raise AssertionError(f"{value!r} is a text")
+    raise AssertionError(f"{value!r} matches {pattern}")
 
 
 def _unknown_key(model: type[BaseModel], value: Any, loc: tuple[int | str, ...]) -> Violation:
