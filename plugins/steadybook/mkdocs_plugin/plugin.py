@@ -86,10 +86,10 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
     @override
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Gives every page its list page as parent, so that the right tab is lit."""
-        listed = set(nav.pages)
+        listed = {page.file.src_uri for page in nav.pages}
         for file in files.documentation_pages():
             page = file.page
-            if isinstance(page, LeafPage) and page.leaf.parent is not None and page not in listed:
+            if isinstance(page, LeafPage) and page.leaf.parent is not None and file.src_uri not in listed:
                 parent = files.get_file_from_path(source_uri(page.leaf.parent))
                 if parent is not None and parent.page is not None and page.parent is None:
                     page.parent = parent.page  # type: ignore[assignment]  # MkDocs asks it only for title and ancestors
