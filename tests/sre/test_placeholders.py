@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steadybook.sre.placeholders import LEFTOVERS, find_placeholders, is_placeholder
+from steadybook.sre.placeholders import LEFTOVERS, find_placeholders, is_placeholder, may_hold_placeholders
 
 TEMPLATE_TEXT = [
     "[command]",
@@ -115,3 +115,15 @@ def test_matches_stand_where_the_text_is() -> None:
 @given(st.text(max_size=200))
 def test_any_text_can_be_searched(text: str) -> None:
     assert all(text[match.start : match.end] == match.text for match in find_placeholders(text))
+
+
+@given(
+    st.lists(st.sampled_from(["[command]", "TODO", "change me", "...", "a [b", "x]", "rate(x[5m])", "text here", ""]))
+)
+def test_nothing_is_lost_by_looking_at_many_texts_at_once(texts: list[str]) -> None:
+    assert may_hold_placeholders(texts) or not any(map(find_placeholders, texts))
+
+
+@given(st.text(alphabet="TODObrackets[] .\n", max_size=40))
+def test_a_quick_no_is_right(text: str) -> None:
+    assert may_hold_placeholders([text]) or find_placeholders(text) == []

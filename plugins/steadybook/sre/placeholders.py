@@ -84,14 +84,17 @@ _SEARCHES: Final = (
     ),
     (_BRACKETS, ("[",)),
 )
-_HINTS: Final = tuple(dict.fromkeys(hint for _, hints in _SEARCHES for hint in hints))
+_HINTS: Final = tuple(dict.fromkeys(hint for _, hints in _SEARCHES for hint in hints if hint != "["))
+_BRACKET_BEFORE_LETTER: Final = re.compile(r"\[[a-z]")
 
 
 def may_hold_placeholders(texts: Iterable[str]) -> bool:
     """Whether it is worth while to look for template text in each of these texts; quick, and never wrongly no."""
     every = list(texts)
     together = "\0".join(every).lower()
-    return any(hint in together for hint in _HINTS) or any(_WHOLE.fullmatch(text.strip()) for text in every)
+    if _BRACKET_BEFORE_LETTER.search(together) or any(hint in together for hint in _HINTS):
+        return True
+    return any(_WHOLE.fullmatch(text.strip()) for text in every)
 
 
 def find_placeholders(text: str) -> list[PlaceholderMatch]:

@@ -56,14 +56,19 @@ def check(document: Document[Any], context: Context) -> Iterator[Violation]:
         return
     chosen = context.configuration.kind_folders
     own = chosen.get(kind.name, (kind.folder,))
+    folder, _, name = document.path.rpartition("/")
     depth = _depth(document.path, own)
-    nearest = max(_depth(document.path, chosen.get(other.name, (other.folder,))) for other in kinds())
-    if depth and depth >= nearest:
+    if depth and depth >= context.memo(_nearest, folder):
         return
-    name = document.path.rsplit("/", 1)[-1]
     message = f"{kind.plural} belong in `{' or `'.join(f'{folder}`' for folder in own)}"
     help = f"Move it: `git mv {document.path} {own[0]}/{name}`, or set `kind_folders` in the configuration."
     yield Violation((), message, help, "missing")
+
+
+def _nearest(context: Context, folder: str) -> int:
+    """How deep the innermost folder of any kind around the files of `folder` lies."""
+    chosen = context.configuration.kind_folders
+    return max(_depth(f"{folder}/", chosen.get(kind.name, (kind.folder,))) for kind in kinds())
 
 
 def _depth(path: str, folders: Iterable[str]) -> int:
