@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from steadybook.kinds._timeline import TimelineEntry
@@ -14,6 +14,7 @@ from steadybook.kinds.postmortem.model import Postmortem
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.source.spans import Route
+from steadybook.sre.incidents import postmortem_due
 
 _SPOKEN = re.compile(r"\s*(started|detected|mitigated|resolved)\s*:", re.IGNORECASE)
 _PHASES = {"detected": "detection", "mitigated": "mitigation", "resolved": "resolution"}
@@ -51,6 +52,12 @@ def response_of(context: Context, document: Document[Postmortem]) -> Response:
     postmortem = document.model
     incident = context.corpus.get(Incident, postmortem.incident) if postmortem.incident else None
     return Response(**{word: _moment(word, document, incident) for word in _FIELDS})
+
+
+def due_of(context: Context, document: Document[Postmortem]) -> date:
+    """The last day on which a postmortem is in time: counted from the resolution, else from the day it names."""
+    resolved = response_of(context, document).resolved
+    return postmortem_due(resolved.time.astimezone(UTC).date() if resolved else document.model.date)
 
 
 def phases_of(timeline: Iterable[TimelineEntry]) -> frozenset[str]:

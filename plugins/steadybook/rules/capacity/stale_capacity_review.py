@@ -50,22 +50,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from steadybook.analysis.freshness import capacity_review
 from steadybook.kinds.capacity_model.model import CapacityModel
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Severity, Violation
 from steadybook.model.rule import Rule
-from steadybook.sre.capacity import REVIEW_INTERVAL
-from steadybook.sre.freshness import due, is_stale
 
 
 def check(document: Document[CapacityModel], context: Context) -> Iterator[Violation]:
     """Yields a review that is due."""
-    last = document.model.last_reviewed
-    if last is not None and is_stale(last, REVIEW_INTERVAL, context.today):
+    review = capacity_review(context, document)
+    if review is not None and review.is_stale(context.today):
         yield Violation(
-            ("last_reviewed",),
-            f"the next quarterly review was due by {due(last, REVIEW_INTERVAL)}",
+            review.route,
+            f"the next quarterly review was due by {review.due}",
             "Bring the numbers up to date, then write the day here.",
             time_dependent=True,
         )

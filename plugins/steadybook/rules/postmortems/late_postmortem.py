@@ -76,24 +76,22 @@ the check only where this file is changed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC
 
-from steadybook.analysis.response import response_of
+from steadybook.analysis.response import due_of
 from steadybook.kinds.postmortem.model import Postmortem
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Severity, Violation
 from steadybook.model.rule import Rule
 from steadybook.sre import severity as matrix
-from steadybook.sre.incidents import POSTMORTEM_BUSINESS_DAYS, postmortem_due
+from steadybook.sre.incidents import POSTMORTEM_BUSINESS_DAYS
 
 
 def _check(document: Document[Postmortem], context: Context) -> Iterator[Violation]:
     postmortem = document.model
     if postmortem.is_final or matrix.Severity(postmortem.severity) not in matrix.COMMANDED:
         return
-    resolved = response_of(context, document).resolved
-    due = postmortem_due(resolved.time.astimezone(UTC).date() if resolved else postmortem.date)
+    due = due_of(context, document)
     if context.today > due:
         yield Violation(
             ("status",),

@@ -50,24 +50,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from steadybook.analysis.freshness import attestation_reviews
 from steadybook.kinds.readiness_review.model import ReadinessReview
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Severity, Violation
 from steadybook.model.rule import Rule
-from steadybook.sre.freshness import ATTESTATION_LIMIT, due, is_stale
 
 
 def check(document: Document[ReadinessReview], context: Context) -> Iterator[Violation]:
     """Yields each attestation that has expired."""
-    review = document.model
-    for id, attestation in review.checks.items():
-        checked_on = attestation.checked_on
-        day = review.date if checked_on is None else checked_on
-        if attestation.status != "fail" and is_stale(day, ATTESTATION_LIMIT, context.today):
+    for review in attestation_reviews(document):
+        if review.is_stale(context.today):
             yield Violation(
-                ("checks", id, "status") if checked_on is None else ("checks", id, "checked_on"),
-                f"the attestation of `{id}` expired on {due(day, ATTESTATION_LIMIT)}",
+                review.route,
+                f"the attestation of `{review.check}` expired on {review.due}",
                 "Look again, and write the day under `checked_on`.",
                 time_dependent=True,
             )

@@ -70,27 +70,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from steadybook.analysis.freshness import runbook_review, tier_of
 from steadybook.kinds.runbook.model import Runbook
-from steadybook.kinds.service.model import Service
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Severity, Violation
 from steadybook.model.rule import Rule
-from steadybook.sre.freshness import is_stale, runbook_limit
 
 
 def _check(document: Document[Runbook], context: Context) -> Iterator[Violation]:
     runbook = document.model
-    service = context.corpus.get(Service, runbook.service) if runbook.service else None
-    tier = service.model.tier if service else None
-    limit = runbook_limit(tier)
-    if not is_stale(runbook.last_updated, limit, context.today):
+    review = runbook_review(context, document)
+    if not review.is_stale(context.today):
         return
-    whose = f"of {service.id}, which is {tier}," if service else "without a service"
+    tier = tier_of(context, runbook.service)
+    whose = f"of {runbook.service}, which is {tier}," if tier else "without a service"
     yield Violation(
-        ("last_updated",),
+        review.route,
         f"last updated {(context.today - runbook.last_updated).days} days ago: a runbook {whose} "
-        f"may be {limit.days} days old",
+        f"may be {review.limit.days} days old",
         "Go through its steps, mend them, and write today's date.",
         time_dependent=True,
     )

@@ -49,24 +49,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from steadybook.analysis.freshness import slo_review
 from steadybook.kinds.slo.model import Slo
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Severity, Violation
 from steadybook.model.rule import Rule
-from steadybook.sre.freshness import REVIEW_CADENCES, due, is_stale
 
 
 def check(document: Document[Slo], context: Context) -> Iterator[Violation]:
     """Yields a review that is due."""
-    slo = document.model
-    if slo.review_cadence is None or slo.last_reviewed is None:
-        return
-    limit = REVIEW_CADENCES[slo.review_cadence]
-    if is_stale(slo.last_reviewed, limit, context.today):
+    review = slo_review(document)
+    if review is not None and review.is_stale(context.today):
         yield Violation(
-            ("last_reviewed",),
-            f"the next {slo.review_cadence} review was due by {due(slo.last_reviewed, limit)}",
+            review.route,
+            f"the next {document.model.review_cadence} review was due by {review.due}",
             "Go through the target with the stakeholders, then write the day here.",
             time_dependent=True,
         )
