@@ -20,8 +20,6 @@ steadybook schema service            # the schema of one kind
 steadybook schema                    # one schema for every document
 steadybook schema --dir .schemas     # a file a kind, and steadybook.schema.json for all"""
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
-
 
 def configure(parser: ArgumentParser) -> None:
     """Adds the arguments."""
@@ -32,6 +30,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Prints or writes the schemas."""
     from steadybook.model.discovery import kinds
+    from steadybook.model.schema import of_all, of_kind
 
     known = {kind.name: kind for kind in kinds() if not kind.foreign and kind.codec is None}
     if arguments.kind is None:
@@ -56,45 +55,6 @@ def chosen(name: str, known: dict[str, Kind[Any]]) -> Kind[Any]:
     near = closest(name.replace("-", "_"), list(known))
     did = f"Did you mean `{near}`? " if near else ""
     raise UsageError(f"there is no kind `{name}`", f"{did}Kinds: {', '.join(known)}.")
-
-
-def of_kind(kind: Kind[Any]) -> dict[str, Any]:
-    """The schema of a kind's documents: the root key around the model's own schema."""
-    body, definitions = _body(kind)
-    return _closed({"$schema": DIALECT, **_wrapped(kind, body)}, definitions)
-
-
-def of_all(kinds: tuple[Kind[Any], ...]) -> dict[str, Any]:
-    """One schema for any document: the root key decides."""
-    definitions: dict[str, Any] = {}
-    choices = []
-    for kind in kinds:
-        body, inner = _body(kind, prefix=f"{kind.name}.")
-        definitions |= inner
-        choices.append(_wrapped(kind, body))
-    schema = {"$schema": DIALECT, "title": "A Steadybook document", "type": "object", "oneOf": choices}
-    return _closed(schema, definitions)
-
-
-def _body(kind: Kind[Any], prefix: str = "") -> tuple[dict[str, Any], dict[str, Any]]:
-    schema = kind.model.model_json_schema(ref_template=f"#/$defs/{prefix}{{model}}")
-    definitions = {f"{prefix}{name}": part for name, part in schema.pop("$defs", {}).items()}
-    return schema, definitions
-
-
-def _wrapped(kind: Kind[Any], body: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "title": kind.title[0].upper() + kind.title[1:],
-        "description": kind.summary,
-        "type": "object",
-        "properties": {kind.name: body},
-        "required": [kind.name],
-        "additionalProperties": False,
-    }
-
-
-def _closed(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    return schema | ({"$defs": dict(sorted(definitions.items()))} if definitions else {})
 
 
 def _text(schema: dict[str, Any]) -> str:

@@ -27,15 +27,15 @@ def _sections() -> dict[str, str]:
 
 def relative(target: str, page: str) -> str:
     """The link from one page to another (both addresses relative to the root): works under any sub-path."""
-    path, hash, fragment = target.partition("#")
+    path, mark, fragment = target.partition("#")
     if path == page:
-        return f"#{fragment}" if hash else "./"
+        return f"#{fragment}" if mark else "./"
     link = posixpath.relpath(f"/{path}", f"/{page}")
     if link == ".":
         link = "./"
     elif path.endswith("/") or not path:
         link += "/"
-    return f"{link}#{fragment}" if hash else link
+    return f"{link}#{fragment}" if mark else link
 
 
 def anchor(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from steadybook.model.discovery import kinds
 from steadybook.model.document import Document
+from steadybook.model.schema import of_kind
 from steadybook.model.urls import address
 from steadybook.pages.site import DataFile, Page, Site
 
@@ -19,26 +20,11 @@ def _data(site: Site) -> Iterator[DataFile]:
     yield DataFile("llms.txt", lambda: _overview(site))
     for kind in kinds():
         if not kind.foreign and kind.codec is None:
-            yield DataFile(f"schemas/{kind.name}.json", lambda kind=kind: _json(_schema(kind)))  # type: ignore[misc]
+            yield DataFile(f"schemas/{kind.name}.json", lambda kind=kind: _json(of_kind(kind)))  # type: ignore[misc]
 
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def _schema(kind: Any) -> dict[str, Any]:
-    body = kind.model.model_json_schema(ref_template="#/$defs/{model}")
-    definitions = body.pop("$defs", {})
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": kind.title,
-        "description": kind.summary,
-        "type": "object",
-        "properties": {kind.name: body},
-        "required": [kind.name],
-        "additionalProperties": False,
-        "$defs": definitions,
-    }
 
 
 def _entry(site: Site, document: Document[Any]) -> dict[str, Any]:
