@@ -140,6 +140,29 @@ STANDARD_ALERTS: Final = MappingProxyType(
 )
 """The standard set of the two usual windows: 14.4, 6, 3, 1 over 30 d and 13.44, 5.6, 2.8, 0.933… over 28 d."""
 
+
+@dataclass(frozen=True, slots=True)
+class WorkedExample:
+    """A situation to compute with: an observed error rate (percent) under a target over a window."""
+
+    target: Decimal
+    window: timedelta
+    error_rate: Decimal
+
+    @property
+    def rate(self) -> Decimal:
+        """How fast the budget burns."""
+        return burn_rate(self.error_rate, self.target)
+
+    @property
+    def lasts(self) -> timedelta | None:
+        """How long a full budget lasts at that rate."""
+        return time_to_exhaustion(self.rate, self.window)
+
+
+WORKED_EXAMPLE: Final = WorkedExample(Decimal("99.9"), timedelta(28), Decimal("0.5"))
+WORKED_EXAMPLE_SOURCE: Final = "SRE & Incident Management Platform, phase 3: burn rate calculation"
+
 CLASSIC_ALERTS: Final = (
     BurnRateAlert("fast_burn", Decimal("14.4"), timedelta(hours=1), timedelta(minutes=5), "page"),
     BurnRateAlert("medium_burn", Decimal("6.0"), timedelta(hours=6), timedelta(minutes=30), "page"),

@@ -47,6 +47,25 @@ def time_to_resolve(started: datetime, resolved: datetime) -> timedelta:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasuredTime:
+    """A time that every incident has: between two of its instants."""
+
+    name: str
+    begins: str
+    ends: str
+    meaning: str
+
+
+MEASURED_TIMES: Final = (
+    MeasuredTime("Time to detect", "started_at", "detected_at", "How long nobody and nothing noticed"),
+    MeasuredTime("Time to acknowledge", "detected_at", "acknowledged_at", "How long nobody had taken it on"),
+    MeasuredTime("Time to mitigate", "started_at", "mitigated_at", "How long users were hurt"),
+    MeasuredTime("Time to resolve", "started_at", "resolved_at", "How long it lasted in all"),
+)
+"""What `time_to_detect` and its siblings compute, in words."""
+
+
+@dataclass(frozen=True, slots=True)
 class DurationSummary:
     """Durations of several incidents in four figures: number, median, mean (the MTTx) and 90th percentile."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 SOURCE: Final = "SRE & Incident Management Platform, phase 4: structured log standard"
@@ -66,3 +68,28 @@ FIELDS: Final = (
     LogField("host", FieldType.TEXT, RequiredWhen.OPTIONAL, "The machine or pod"),
     LogField("region", FieldType.TEXT, RequiredWhen.OPTIONAL, "The region it runs in"),
 )
+
+EXAMPLE: Final[Mapping[str, str | int]] = MappingProxyType(
+    {
+        "timestamp": "2026-02-17T11:24:00.000Z",
+        "level": "error",
+        "service": "checkout",
+        "message": "The payment was not accepted",
+        "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+        "span_id": "00f067aa0ba902b7",
+        "error_type": "GatewayTimeout",
+        "error_message": "no answer within 30 s",
+        "http_method": "POST",
+        "http_path": "/orders",
+        "http_status": 504,
+        "duration_ms": 30012,
+        "retry_count": 2,
+        "customer_id": "c-81f3",
+        "payment_id": "p-20933",
+        "amount_cents": 4999,
+        "environment": "production",
+        "host": "checkout-7b4d9-xk2p1",
+        "region": "eu-central-1",
+    }
+)
+"""A record that meets the standard and has every field once."""
