@@ -24,6 +24,10 @@ THIN = "\u202f"
 FOLDER = Path(__file__).parent
 ADDRESS = re.compile(r"https?://[^\s<>\"'`]+[^\s<>\"'`.,;:!?)\]]")
 CODE = re.compile(r"`([^`\n]+)`")
+ELEMENT = re.compile(r"(<a\b.*?</a>|<[^>]*>)", re.DOTALL)
+ID = re.compile(r"(?<![\w&#-])\w[\w.-]*\w")
+FILLED_IN = re.compile(r"&lt;[A-Za-z][\w.-]*&gt;")
+"""What stands for a name in a command, after escaping."""
 
 
 class Renderer:
@@ -57,6 +61,19 @@ class Renderer:
             kind = next((name for name in kinds if site.url(name, id) is not None), kinds[0])
             return link(kind, id)
 
+        def linked(text: object) -> Markup:
+            """One line of prose in which the ids of documents lead to them."""
+
+            def replaced(match: re.Match[str]) -> str:
+                kind = site.linkable.get(match[0])
+                target = site.url(kind, match[0]) if kind is not None else None
+                if target is None or target == leaf.url:
+                    return match[0]
+                return str(Markup('<a href="{}">{}</a>').format(href(target), match[0]))
+
+            parts = ELEMENT.split(str(inline(text)))
+            return Markup("".join(part if index % 2 else ID.sub(replaced, part) for index, part in enumerate(parts)))
+
         template = self.environment.get_template(leaf.template)
         found = self.site.findings_by_path.get(leaf.source or "", ())
         html = template.render(
@@ -66,6 +83,7 @@ class Renderer:
             href=href,
             url=url,
             link=link,
+            linked=linked,
             reference=reference,
             findings=found,
             as_of=site.as_of,
@@ -114,8 +132,9 @@ def breakable(id: object) -> Markup:
 
 
 def command(text: object) -> Markup:
-    """A shell command in which no option breaks at its hyphens."""
-    return Markup(re.sub(r"(^|\s)(-[^\s]*)", r"\1<span>\2</span>", str(escape(str(text).strip()))))
+    """A shell command: no option breaks at its hyphens, and what the reader fills in (`<pod>`) stands out."""
+    escaped = re.sub(r"(^|\s)(-[^\s]*)", r"\1<span>\2</span>", str(escape(str(text).strip())))
+    return Markup(FILLED_IN.sub(r"<var>\g<0></var>", escaped))
 
 
 def inline(text: object) -> Markup:

@@ -12,7 +12,7 @@ from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Finding, Severity
 from steadybook.model.rule import RegisteredRule
-from steadybook.model.urls import address
+from steadybook.model.urls import address, anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Site:
             if kind == "alert":
                 provider = document.facts.kind
                 if provider == "prometheus_rules":
-                    return f"{address(provider, document.id)}#{id}"
+                    return f"{address(provider, document.id)}#{anchor(id)}"
                 return f"{address(provider, document.id)}#alerts"
             return address(kind, id)
         return None
@@ -110,6 +110,12 @@ class Site:
     def all_of(self, kind: str) -> tuple[Document[Any], ...]:
         """The documents of a kind, broken ones too, by path."""
         return self._by_kind.get(kind, ())
+
+    @cached_property
+    def linkable(self) -> Mapping[str, str]:
+        """Ids that stand for nothing but a document wherever a text has them, with the kind: those with a hyphen."""
+        kinds = ("oncall_rotation", "error_budget_policy", "postmortem", "incident", "slo", "service", "runbook")
+        return {d.id: kind for kind in kinds for d in self.all_of(kind) if "-" in d.id}
 
     @cached_property
     def _by_kind(self) -> Mapping[str, tuple[Document[Any], ...]]:
