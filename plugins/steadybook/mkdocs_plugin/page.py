@@ -24,10 +24,11 @@ Draw = Callable[[Leaf], str]
 class LeafPage(Page):
     """Hands MkDocs content, table of contents and anchors without a detour over Markdown."""
 
-    def __init__(self, leaf: Leaf, file: File, config: MkDocsConfig, draw: Draw) -> None:
+    def __init__(self, leaf: Leaf, file: File, config: MkDocsConfig, draw: Draw, found_by_record: bool) -> None:
         super().__init__(leaf.title, file, config)
         self.leaf = leaf
         self._draw = draw
+        self._found_by_record = found_by_record
 
     @override
     def read_source(self, config: MkDocsConfig) -> None:
@@ -36,7 +37,7 @@ class LeafPage(Page):
         if not self.leaf.toc:
             hidden.append("toc")
         self.markdown = ""
-        self.meta = {"title": self.leaf.title, "hide": hidden, "search": {"exclude": True}}
+        self.meta = {"title": self.leaf.title, "hide": hidden, "search": {"exclude": self._found_by_record}}
 
     @override
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -47,14 +48,16 @@ class LeafPage(Page):
         self.links_to_anchors = {}
 
 
-def generated(leaf: Leaf, config: MkDocsConfig, draw: Draw, in_navigation: frozenset[str]) -> File:
-    """The file of a leaf, with its page."""
+def generated(
+    leaf: Leaf, config: MkDocsConfig, draw: Draw, in_navigation: frozenset[str], found_by_record: bool
+) -> File:
+    """The file of a leaf, with its page; `found_by_record`: the search has a record of its own for it."""
     uri = source_uri(leaf.url)
     inclusion = InclusionLevel.INCLUDED if uri in in_navigation else InclusionLevel.NOT_IN_NAV
     file = File.generated(config, uri, content="", inclusion=inclusion)
     if leaf.source is not None and config.edit_uri:
         file.edit_uri = config.edit_uri.rstrip("/") + "/" + leaf.source
-    LeafPage(leaf, file, config, draw)
+    LeafPage(leaf, file, config, draw, found_by_record)
     return file
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -12,13 +14,15 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from typing_extensions import override
 
+from steadybook.engine.cache import Memory
 from steadybook.engine.check import check_repository
 from steadybook.engine.repository import open_repository
 from steadybook.mkdocs_plugin import search
 from steadybook.mkdocs_plugin.config import SteadybookConfig
 from steadybook.mkdocs_plugin.navigation import navigation
 from steadybook.mkdocs_plugin.page import LeafPage, generated, source_uri
-from steadybook.model.configuration import DEFAULT_FOLDERS
+from steadybook.model.configuration import Configuration, load_configuration
+from steadybook.model.discovery import kinds, rules
 from steadybook.model.errors import ConfigurationError, RuleCrashError, UsageError
 from steadybook.model.finding import Finding, Severity
 from steadybook.pages.assets import ASSETS, SCRIPTS, STYLESHEETS
@@ -29,8 +33,6 @@ from steadybook.pages.render import anchors
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from steadybook.engine.repository import Repository
-
 log = get_plugin_logger("steadybook")
 MOST_LOGGED = 50
 
@@ -38,9 +40,13 @@ MOST_LOGGED = 50
 class SteadybookPlugin(BasePlugin[SteadybookConfig]):
     """Draws the documents of the repository that mkdocs.yml stands in."""
 
+    def __init__(self) -> None:
+        self._memory = Memory()
+        self._configuration = Configuration()
+
     @override
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Defined so that MkDocs keeps this object, with its compiled templates, while it serves."""
+        """Defined so that MkDocs keeps this object while it serves: what an edit leaves alone is not checked again."""
         log.debug("%s%s", command, " (dirty)" if dirty else "")
 
     @override
@@ -55,30 +61,30 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
         for script in SCRIPTS:
             if script not in map(str, config.extra_javascript):
                 config.extra_javascript.append(script)
-        repository = self._open(root)
-        folders = repository.configuration.folders or DEFAULT_FOLDERS
-        self.repository = repository
-        watched = [str(root / name) for name in (*folders, repository.configuration.path) if name]
+        with _explained():
+            configuration = load_configuration(root, frozenset(rules()), frozenset(kind.name for kind in kinds()))
+        watched = [str(root / name) for name in (*configuration.folders, configuration.path) if name]
         config.watch.extend(path for path in watched if Path(path).exists() and path not in config.watch)
         return config
 
     @override
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Checks the documents and adds a file for every page."""
-        repository = self._open(self._root(config))
-        try:
-            result = check_repository(repository)
-        except RuleCrashError as error:
-            raise PluginError(f"{error}. This is a mistake in Steadybook: please report it.") from error
+        with _explained():
+            repository = open_repository(self._root(config), self.config.as_of)
+            if repository.configuration != self._configuration:
+                self._configuration, self._memory = repository.configuration, Memory()
+            result = check_repository(repository, self._memory)
         self.book = Book(repository.context, result.findings, result.rules, name=config.site_name)
         self._report(result.findings)
         written = {file.src_uri for file in files}
         if config.nav is None:
             config.nav = navigation(self.book, files)
         in_navigation = frozenset(_uris(config.nav))
+        found_by_records = search.entries(config) is not None
         for leaf in self.book.leaves:
             if source_uri(leaf.url) not in written:
-                files.append(generated(leaf, config, self.book.content, in_navigation))
+                files.append(generated(leaf, config, self.book.content, in_navigation, found_by_records))
         for name, path in ASSETS.items():
             files.append(File.generated(config, name, abs_src_path=str(path)))
         return files
@@ -100,10 +106,11 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes search records and data files, and checks the links of every page."""
         files = self.files
-        own = [(file.url, file.page) for file in files.documentation_pages() if isinstance(file.page, LeafPage)]
+        pages = [file.page for file in files.documentation_pages() if file.page is not None]
+        own = [page for page in pages if isinstance(page, LeafPage)]
         entries = search.entries(config)
         if entries is not None:
-            entries.extend(search.records((page.url, page.leaf) for _, page in own))
+            entries.extend(search.records((page.url, page.leaf) for page in own))
         site = Path(config.site_dir)
         for data in self.book.data:
             target = site / data.url
@@ -111,8 +118,12 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
             target.write_text(data.content(), "utf-8")
         others = {file.url for file in files} | {data.url for data in self.book.data} | {"404.html", "sitemap.xml"}
         check = LinkCheck(frozenset(others))
-        for _, page in own:
+        for page in own:
             check.add(page.leaf.url, page.content or "", anchors(page.content or ""))
+        for page in pages:
+            if not isinstance(page, LeafPage):
+                # MkDocs checks the links of pages that are Markdown; ours may lead to their headings.
+                check.add(page.url, "", anchors(page.content or ""))
         for dead in check.dead():
             log.warning("the page %s has a dead link %s: %s", dead.page or "(home)", dead.target, dead.reason)
 
@@ -126,13 +137,6 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
         here = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         return (here / self.config.root).resolve()
 
-    def _open(self, root: Path) -> Repository:
-        try:
-            return open_repository(root, self.config.as_of)
-        except (ConfigurationError, UsageError) as error:
-            help = f" {error.help}" if error.help else ""
-            raise PluginError(f"{error}.{help}") from error
-
     def _report(self, findings: tuple[Finding, ...]) -> None:
         """Errors are warnings of the build: it goes on without --strict and fails with it."""
         errors = [finding for finding in findings if finding.severity is Severity.ERROR]
@@ -142,6 +146,18 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
             log.warning("%s: %s [%s]", place, finding.message, finding.rule)
         if len(errors) > MOST_LOGGED:
             log.warning("and %d more errors: `steadybook check` shows them all", len(errors) - MOST_LOGGED)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Ends the build with an explanation where the repository cannot be read as it is configured."""
+    try:
+        yield
+    except (ConfigurationError, UsageError) as error:
+        help = f" {error.help}" if error.help else ""
+        raise PluginError(f"{error}.{help}") from error
+    except RuleCrashError as error:
+        raise PluginError(f"{error}. This is a mistake in Steadybook: please report it.") from error
 
 
 def _uris(nav: object) -> list[str]:
