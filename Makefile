@@ -57,7 +57,7 @@ format: .venv/dev.stamp ## lay the Python code out and correct what the linter c
 
 .PHONY: bench
 bench: .venv/dev.stamp ## measure check and site on a generated corpus
-	$(PY) bench/run.py $(BENCH_ARGS)
+	$(PY) -m bench.run $(BENCH_ARGS)
 
 .PHONY: lock
 lock: .venv/dev.stamp ## compile requirements/ anew from pyproject.toml (LOCK_ARGS=--upgrade for newer versions)

@@ -235,7 +235,9 @@ groups:
   - name: {service}
     rules:
       - alert: {alert}
-        expr: service:error_ratio_1h{{service="{service}"}} > 0.0672 and service:error_ratio_5m{{service="{service}"}} > 0.0672
+        expr: |
+          service:error_ratio_1h{{service="{service}"}} > 0.0672
+          and service:error_ratio_5m{{service="{service}"}} > 0.0672
         for: 2m
         labels: {{severity: page, service: {service}}}
         annotations:

@@ -1,4 +1,4 @@
-"""Measures speed and prints ratios from one run on one machine: `make bench`, or `python bench/run.py --documents 500`.
+"""Measures speed and prints ratios from one run on one machine: `make bench`, or `python -m bench.run --documents 500`.
 
 Nothing here passes or fails: times depend on the machine, so only figures of one run are compared with each other.
 """
@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import yaml
-from corpus import AS_OF, write_corpus
+from bench.corpus import AS_OF, write_corpus
 
 ROUNDS = 3
 PROGRAM = (sys.executable, "-m", "steadybook")
