@@ -12,7 +12,11 @@ from markupsafe import Markup, escape
 
 _YAML = re.compile(r"(?P<lead>\s*(?:- )*)(?P<key>[\w./$-]+)(?P<colon>:)(?P<rest>(?:\s.*)?)\Z")
 _COMMENT = re.compile(r"(?:(?<=\s)|\A)#(?:\s.*)?\Z|(?:(?<=\s)|\A)#[^'\"]*\Z")
-_VISIBLE = {"\t": "\N{SYMBOL FOR HORIZONTAL TABULATION}", "\0": "\N{SYMBOL FOR NULL}", "\r": "\N{SYMBOL FOR CARRIAGE RETURN}"}
+_VISIBLE = {
+    "\t": "\N{SYMBOL FOR HORIZONTAL TABULATION}",
+    "\0": "\N{SYMBOL FOR NULL}",
+    "\r": "\N{SYMBOL FOR CARRIAGE RETURN}",
+}
 """Characters that a reader could not see, and what stands for them in an example that is about them."""
 
 

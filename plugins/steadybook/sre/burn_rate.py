@@ -110,6 +110,11 @@ def highest_rate(target: Decimal) -> Decimal:
     return burn_rate(HUNDRED, target)
 
 
+def lowest_target(rate: Decimal) -> Decimal:
+    """The lowest target at which an alert of this rate can still fire, in percent; the inverse of `highest_rate`."""
+    return HUNDRED - HUNDRED / rate if rate > 1 else Decimal(0)
+
+
 def short_window_too_long(short_window: timedelta, long_window: timedelta) -> bool:
     """Whether the short window is more than SHORT_TO_LONG_LIMIT of the long one."""
     return _microseconds(short_window) > SHORT_TO_LONG_LIMIT * _microseconds(long_window)

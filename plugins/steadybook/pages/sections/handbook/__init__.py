@@ -78,7 +78,7 @@ class KindsView:
     before: Neighbour
 
 
-def chapters() -> tuple[Chapter, ...]:
+def every_chapter() -> tuple[Chapter, ...]:
     """The chapters in their order."""
     found = (chapter for _, chapter in constants("steadybook.pages.sections.handbook.chapters", "CHAPTER", Chapter))
     return tuple(sorted(found, key=lambda chapter: chapter.order))
@@ -95,13 +95,11 @@ def kind_url(name: str) -> str:
 
 
 def _leaves(site: Site) -> Iterator[Leaf]:
-    every = chapters()
+    every = every_chapter()
     groups = tuple((name, tuple(members)) for name, members in groupby(every, key=lambda chapter: chapter.group))
     view = HomeView(groups, len(every) + 1, len(site.rules), len(kinds()))
     text = ". ".join(chapter.title for chapter in every)
-    yield Leaf(
-        HOME, "Handbook", f"{FOLDER}/home.html.j2", view, search=SearchRecord("Handbook", text), navigation=True
-    )
+    yield Leaf(HOME, "Handbook", f"{FOLDER}/home.html.j2", view, search=SearchRecord("Handbook", text), navigation=True)
     neighbours = [None, *(Neighbour(c.title, c.url) for c in every), Neighbour("Kinds of documents", KINDS)]
     for place, chapter in enumerate(every):
         parts = chapter.parts()
@@ -154,7 +152,9 @@ def _kinds(site: Site, every: tuple[Chapter, ...]) -> Iterator[Leaf]:
             ),
             parent=KINDS,
             search=SearchRecord(
-                f"{_heading(kind)}: fields", " ".join((kind.summary, *(row.path for row in found)))[:MOST_WORDS], (kind.name,)
+                f"{_heading(kind)}: fields",
+                " ".join((kind.summary, *(row.path for row in found)))[:MOST_WORDS],
+                (kind.name,),
             ),
             toc=True,
             navigation=True,

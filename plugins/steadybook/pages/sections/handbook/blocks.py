@@ -45,13 +45,16 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table. `numbers` are the columns (from 0) whose cells stand to the right, `fixed` those that never wrap."""
+    """A table. `numbers` are the columns (from 0) whose cells stand to the right.
+
+    `even`: its columns have the same widths as those of its siblings on the page.
+    """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     numbers: frozenset[int] = frozenset()
-    fixed: frozenset[int] = frozenset()
+    even: bool = False
     form = "grid"
 
 

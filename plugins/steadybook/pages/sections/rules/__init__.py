@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 from steadybook.model.document import Document
 from steadybook.model.finding import Finding, Severity
 from steadybook.model.rule import RegisteredRule
 from steadybook.model.rule_page import rule_page
-from steadybook.model.urls import address
 from steadybook.pages.sections.rules.markdown import Block, blocks
 from steadybook.pages.site import Leaf, Page, SearchRecord, Site
 
@@ -100,11 +100,9 @@ def about(family: str) -> str:
     return " ".join(text.strip().split("\n\n", 1)[0].split())
 
 
-def _leaf(
-    rule: RegisteredRule, site: Site, findings: list[Finding], documents: dict[str, Document[object]]
-) -> Leaf:
+def _leaf(rule: RegisteredRule, site: Site, findings: list[Finding], documents: dict[str, Document[Any]]) -> Leaf:
     page = rule_page(rule.documentation)
-    found = [_found(finding, documents.get(finding.path)) for finding in findings[:MOST_SHOWN]]
+    found = [_found(site, finding, documents.get(finding.path)) for finding in findings[:MOST_SHOWN]]
     comment = "" if rule.family in UNWAIVABLE else f"# steadybook: ignore[{rule.id}] why this is right here"
     return Leaf(
         url=f"{HOME}{rule.id}/",
@@ -141,12 +139,10 @@ def _here(rule: RegisteredRule, site: Site) -> str:
     return chosen.value if chosen is not None else "off"
 
 
-def _found(finding: Finding, document: Document[object] | None) -> Found:
+def _found(site: Site, finding: Finding, document: Document[Any] | None) -> Found:
     if document is None:
         return Found(finding, finding.path, "")
-    kind = document.kind
-    url = address(kind.name, document.id) if kind else f"documents/{document.path.replace('/', '--')}/"
-    return Found(finding, document.title, url)
+    return Found(finding, document.title, site.page_of(document))
 
 
 PAGE = Page(leaves=_leaves)

@@ -34,7 +34,10 @@ def _parts() -> tuple[Part, ...]:
             "labels",
             "Words in `severity` labels",
             (
-                Prose("Rule files of several teams use several words. These are understood; the configuration may add more."),
+                Prose(
+                    "Rule files of several teams use several words. These are understood; the configuration may add "
+                    "more."
+                ),
                 Grid(
                     "What severity labels mean",
                     ("Severity", "Labels"),
@@ -48,10 +51,10 @@ def _parts() -> tuple[Part, ...]:
             "From alert to runbook",
             (
                 Prose(
-                    "Every alert leads to a runbook: by the annotation `runbook_url` (or `runbook`), which is a path in this "
-                    "repository or an address of this site, or because a runbook names the alert in `alert_name`. An address "
-                    "on another host is accepted and listed as external. An address that leads nowhere is an error even "
-                    "where a name matches."
+                    "Every alert leads to a runbook: by the annotation `runbook_url` (or `runbook`), which is a path "
+                    "in this repository or an address of this site, or because a runbook names the alert in "
+                    "`alert_name`. An address on another host is accepted and listed as external. An address that "
+                    "leads nowhere is an error even where a name matches."
                 ),
                 Code("Alerting rules", example_of("prometheus_rules"), "yaml"),
             ),

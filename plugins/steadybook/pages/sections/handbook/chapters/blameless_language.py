@@ -25,8 +25,8 @@ def _parts() -> tuple[Part, ...]:
             "The list",
             (
                 Prose(
-                    "Short on purpose: a word stands here only where it nearly always judges somebody. It is matched as a "
-                    "whole word, whatever its case, in prose only, and is a warning."
+                    "Short on purpose: a word stands here only where it nearly always judges somebody. It is matched "
+                    "as a whole word, whatever its case, in prose only, and is a warning."
                 ),
                 Grid("Words that blame, and what to write", ("Instead of", "Write"), rows),
             ),

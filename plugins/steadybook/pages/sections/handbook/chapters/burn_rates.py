@@ -38,9 +38,10 @@ def _parts() -> tuple[Part, ...]:
     rate = plain(case.rate)
     lasts = words(case.lasts) if case.lasts is not None else "for ever"
     days = case.window.days
-    highest = tuple(
-        (Mark("strong", percent(row.target)), rounded(burn_rate.highest_rate(row.target), 1), _left_out(row.target))
-        for row in error_budget.TARGET_GUIDE
+    usual = error_budget.DEFAULT_WINDOW
+    possible = tuple(
+        (Mark("code", alert.name), Mark("strong", rounded(alert.burn_rate, 3)), _from(alert.burn_rate))
+        for alert in burn_rate.standard_alerts(usual)
     )
     sets = tuple(
         Part(
@@ -51,7 +52,6 @@ def _parts() -> tuple[Part, ...]:
         )
         for window, alerts in burn_rate.STANDARD_ALERTS.items()
     )
-    classic = error_budget.DEFAULT_WINDOW
     return (
         Part(
             "formula",
@@ -82,9 +82,9 @@ def _parts() -> tuple[Part, ...]:
             "Two windows at once",
             (
                 Prose(
-                    "An alert fires while both its windows burn too fast. The long one shows that it matters, the short one "
-                    "that it still goes on, so the alert ends soon after the trouble does. The short window is at most "
-                    f"{percent(plain(burn_rate.SHORT_TO_LONG_LIMIT * 100))} of the long one."
+                    "An alert fires while both its windows burn too fast. The long one shows that it matters, the "
+                    "short one that it still goes on, so the alert ends soon after the trouble does. The short window "
+                    f"is at most {percent(plain(burn_rate.SHORT_TO_LONG_LIMIT * 100))} of the long one."
                 ),
             ),
             burn_rate.SHORT_TO_LONG_SOURCE,
@@ -92,13 +92,13 @@ def _parts() -> tuple[Part, ...]:
         *sets,
         Part(
             "alerts-classic",
-            f"The rates of 30 days over {classic.days} days",
+            f"The rates of 30 days over {usual.days} days",
             (
                 Prose(
-                    f"Often the rates of a 30-day window are written beside one of {classic.days} days. That is accepted; "
-                    "this is what they really mean there."
+                    f"Often the rates of a 30-day window are written beside one of {usual.days} days. That is "
+                    "accepted; this is what they really mean there."
                 ),
-                alert_grid(f"Classic alerts over {classic.days} days", burn_rate.CLASSIC_ALERTS, classic),
+                alert_grid(f"Classic alerts over {usual.days} days", burn_rate.CLASSIC_ALERTS, usual),
             ),
             burn_rate.CLASSIC_ALERTS_SOURCE,
         ),
@@ -107,14 +107,14 @@ def _parts() -> tuple[Part, ...]:
             "Alerts that can never fire",
             (
                 Prose(
-                    "Not even a total outage burns faster than 100 ÷ (100 − target). An alert above that rate is an error "
-                    "where it is written, and is left out of the standard set."
+                    "Not even a total outage burns faster than 100 ÷ (100 − target). An alert above that rate is an "
+                    "error where it is written, and is left out of the standard set."
                 ),
                 Grid(
-                    "The highest burn rate of each target",
-                    ("Target", "Highest burn rate", f"Left out of the standard set over {classic.days} days"),
-                    highest,
-                    frozenset({0, 1}),
+                    f"Lowest targets for the standard alerts over {usual.days} days",
+                    ("Alert", "Burn rate", "Can fire for targets"),
+                    possible,
+                    frozenset({1}),
                 ),
             ),
             burn_rate.SOURCE,
@@ -126,11 +126,9 @@ def _days(length: timedelta | None) -> Decimal:
     return Decimal(0) if length is None else Decimal(length // timedelta(seconds=1)) / 86_400
 
 
-def _left_out(target: Decimal) -> str:
-    window = error_budget.DEFAULT_WINDOW
-    kept = {alert.name for alert in burn_rate.possible_alerts(window, target)}
-    missing = [f"`{alert.name}`" for alert in burn_rate.standard_alerts(window) if alert.name not in kept]
-    return ", ".join(missing) or "none"
+def _from(rate: Decimal) -> str:
+    lowest = burn_rate.lowest_target(rate)
+    return f"from {percent(rounded(lowest))} up" if lowest > 0 else "of any height"
 
 
 CHAPTER = Chapter(

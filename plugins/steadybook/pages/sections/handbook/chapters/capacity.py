@@ -52,10 +52,11 @@ def _parts() -> tuple[Part, ...]:
                 Formula("headroom = 100 − peak utilization", "in percent of the scarcest resource"),
                 Formula("months to threshold = ln(threshold ÷ peak) ÷ ln(1 + growth)"),
                 Prose(
-                    f"For example: a peak of {percent(PEAK)} that grows by {percent(GROWTH)} a month reaches the scale-up "
-                    f"threshold of {percent(threshold)} in {ahead}. A written projection may differ from the computed one "
-                    f"by {percent(capacity.PROJECTION_TOLERANCE)}. Capacity is added at {percent(threshold)} and taken away "
-                    f"at {percent(capacity.DEFAULT_SCALE_DOWN)} where nothing else is written."
+                    f"For example: a peak of {percent(PEAK)} that grows by {percent(GROWTH)} a month reaches the "
+                    f"scale-up threshold of {percent(threshold)} in {ahead}. A written projection may differ from the "
+                    f"computed one by {percent(capacity.PROJECTION_TOLERANCE)}. Capacity is added at "
+                    f"{percent(threshold)} and taken away at {percent(capacity.DEFAULT_SCALE_DOWN)} where nothing "
+                    "else is written."
                 ),
                 field_grid("Fields of a capacity model", fields_of("capacity_model")),
                 Code("A capacity model", example_of("capacity_model"), "yaml"),

@@ -10,10 +10,7 @@ from steadybook.sre import chaos
 
 def _parts() -> tuple[Part, ...]:
     levels = tuple((str(row.level), Mark("strong", row.name), row.activities) for row in chaos.LEVELS)
-    library = tuple(
-        (row.category.capitalize(), Mark("strong", row.experiment), row.validates)
-        for row in chaos.LIBRARY
-    )
+    library = tuple((row.category.capitalize(), Mark("strong", row.experiment), row.validates) for row in chaos.LIBRARY)
     faults = tuple((Mark("code", word), meaning) for word, meaning in chaos.CATEGORIES.items())
     return (
         Part(
@@ -38,11 +35,13 @@ def _parts() -> tuple[Part, ...]:
             "safety",
             "Safety first",
             (
-                Prose("Every experiment says beforehand what ends it at once, and how the fault is taken away. At least:"),
+                Prose(
+                    "Every experiment says beforehand what ends it at once, and how the fault is taken away. At least:"
+                ),
                 Bullets(chaos.DEFAULT_ABORT_CONDITIONS),
                 Prose(
-                    f"In {chaos.APPROVALS_REQUIRED_IN}, somebody approves it first. While the budget of its service is in "
-                    "warning or worse, no experiment is scheduled."
+                    f"In {chaos.APPROVALS_REQUIRED_IN}, somebody approves it first. While the budget of its service "
+                    "is in warning or worse, no experiment is scheduled."
                 ),
             ),
             chaos.SOURCE,

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from steadybook.pages.sections.handbook.blocks import (
     Bullets,
+    Cell,
     Chapter,
     Code,
     Enforced,
@@ -60,7 +61,7 @@ def _parts() -> tuple[Part, ...]:
     cards = tuple(
         StateCard(state.value, condition(state), policy.DEFAULT_ACTIONS[state]) for state in policy.REQUIRED_STATES
     )
-    changes = tuple(
+    changes: tuple[tuple[Cell, ...], ...] = tuple(
         (
             Mark("code", change.value),
             meaning,
@@ -74,7 +75,9 @@ def _parts() -> tuple[Part, ...]:
             "budget",
             "What a budget is",
             (
-                Prose("Whatever the target does not promise may go wrong: that is the budget, and it is there to be used."),
+                Prose(
+                    "Whatever the target does not promise may go wrong: that is the budget, and it is there to be used."
+                ),
                 Formula("budget = 100 − target", "in percentage points"),
                 Formula(
                     f"{window.days} d × (100 − {target}) ÷ 100 = {plain(minutes)} min",
@@ -91,7 +94,8 @@ def _parts() -> tuple[Part, ...]:
                 States(cards),
                 Prose(
                     "A value on a boundary belongs to the worse state. Under "
-                    f"{percent(error_budget.MINIMUM_COVERAGE)} of the window measured, the state is unknown: never healthy."
+                    f"{percent(error_budget.MINIMUM_COVERAGE)} of the window measured, the state is unknown: never "
+                    "healthy."
                 ),
             ),
             error_budget.BOUNDS_SOURCE,
@@ -103,7 +107,8 @@ def _parts() -> tuple[Part, ...]:
                 Prose(
                     "Once a budget is exhausted, the actions of that state stay in force until "
                     f"{percent(error_budget.RECOVERY_POINT)} of the budget have come back: a budget that hovers around "
-                    "zero does not open and close the gate every hour. Nobody resets a budget; old events leave the window."
+                    "zero does not open and close the gate every hour. Nobody resets a budget; old events leave the "
+                    "window."
                 ),
             ),
             policy.SOURCE,
@@ -118,8 +123,9 @@ def _parts() -> tuple[Part, ...]:
                     changes,
                 ),
                 Prose(
-                    f"Business hours: Monday to Friday, {first} to {last} o'clock in the team's own time zone. A policy that "
-                    "lists `blocks` for a state decides for itself. A service is judged by its worst objective."
+                    f"Business hours: Monday to Friday, {first} to {last} o'clock in the team's own time zone. A "
+                    "policy that lists `blocks` for a state decides for itself. A service is judged by its worst "
+                    "objective."
                 ),
                 Bullets(policy.EXCEPTION_TEXTS),
             ),

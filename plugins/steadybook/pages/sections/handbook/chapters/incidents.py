@@ -30,7 +30,9 @@ def _parts() -> tuple[Part, ...]:
             (Steps(tuple((step.name, step.when, step.actions) for step in incidents.WORKFLOW)),),
             incidents.WORKFLOW_SOURCE,
         ),
-        Part("roles", "Roles", (Grid("Incident roles", ("Role", "Does", "Must be named for"), roles),), incidents.SOURCE),
+        Part(
+            "roles", "Roles", (Grid("Incident roles", ("Role", "Does", "Must be named for"), roles),), incidents.SOURCE
+        ),
         Part("commander", "Rules for the commander", (Bullets(incidents.IC_RULES, ordered=True),), incidents.SOURCE),
         Part(
             "times",
@@ -39,8 +41,8 @@ def _parts() -> tuple[Part, ...]:
                 Prose(f"The instants of an incident stand in this order: {instants}."),
                 Grid("Measured times", ("Time", "From", "To", "It is"), times),
                 Prose(
-                    "Reports show their number, median, mean and 90th percentile. Resolved means that the indicators have "
-                    f"been healthy for {words(incidents.HEALTHY_BEFORE_RESOLVED)}."
+                    "Reports show their number, median, mean and 90th percentile. Resolved means that the indicators "
+                    f"have been healthy for {words(incidents.HEALTHY_BEFORE_RESOLVED)}."
                 ),
             ),
             incidents.SOURCE,
@@ -50,8 +52,8 @@ def _parts() -> tuple[Part, ...]:
             "Repeats",
             (
                 Prose(
-                    "An incident repeats an earlier one where its postmortem says so in `repeat_of`. The same service with "
-                    f"the same trigger within {incidents.REPEAT_WINDOW.days} days is shown as a possible repeat."
+                    "An incident repeats an earlier one where its postmortem says so in `repeat_of`. The same service "
+                    f"with the same trigger within {incidents.REPEAT_WINDOW.days} days is shown as a possible repeat."
                 ),
             ),
             "Steadybook",

@@ -28,7 +28,8 @@ def _parts() -> tuple[Part, ...]:
             "Levels",
             (
                 Prose(
-                    f"From the most talkative up: {', '.join(f'`{level}`' for level in logs.LEVELS)}. Also read: {aliases}."
+                    f"From the most talkative up: {', '.join(f'`{level}`' for level in logs.LEVELS)}. Also read: "
+                    f"{aliases}."
                 ),
             ),
             logs.SOURCE,

@@ -18,8 +18,8 @@ def _parts() -> tuple[Part, ...]:
             "Eight dimensions",
             (
                 Prose(
-                    f"Each is scored from {maturity.LOWEST_SCORE} to {maturity.HIGHEST_SCORE}; 2 and 4 lie between their "
-                    "neighbours."
+                    f"Each is scored from {maturity.LOWEST_SCORE} to {maturity.HIGHEST_SCORE}; 2 and 4 lie between "
+                    "their neighbours."
                 ),
                 Grid("Dimensions of maturity", ("Dimension", "1: ad hoc", "3: defined", "5: optimised"), dimensions),
             ),

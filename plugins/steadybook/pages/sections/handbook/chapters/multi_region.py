@@ -13,7 +13,8 @@ def _parts() -> tuple[Part, ...]:
     )
     guide = tuple((Mark("strong", percent(row.condition)), row.advice) for row in regions.DECISION_GUIDE)
     targets = tuple(
-        (Mark("strong", percent(row.target)), regions.recommended(row.target).advice) for row in error_budget.TARGET_GUIDE
+        (Mark("strong", percent(row.target)), regions.recommended(row.target).advice)
+        for row in error_budget.TARGET_GUIDE
     )
     return (
         Part(
@@ -22,7 +23,7 @@ def _parts() -> tuple[Part, ...]:
             (
                 Grid("Decision guide", ("Target", "It calls for"), guide),
                 Prose("For the usual targets that means:"),
-                Grid("What the usual targets call for", ("Target", "It calls for"), targets, frozenset({0})),
+                Grid("What the usual targets call for", ("Target", "It calls for"), targets),
             ),
             regions.SOURCE,
         ),

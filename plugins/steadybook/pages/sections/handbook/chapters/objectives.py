@@ -41,7 +41,12 @@ def _parts() -> tuple[Part, ...]:
             "What a target allows",
             (
                 Prose(f"Full outage that a target allows in a mean month ({month}), and what such a target is for."),
-                Grid("Targets and downtime", ("Nines", "Target", "Downtime a month", "Good for"), guide, frozenset({0, 1, 2})),
+                Grid(
+                    "Targets and downtime",
+                    ("Nines", "Target", "Downtime a month", "Good for"),
+                    guide,
+                    frozenset({1, 2}),
+                ),
             ),
             error_budget.TARGET_GUIDE_SOURCE,
         ),
@@ -56,9 +61,10 @@ def _parts() -> tuple[Part, ...]:
             "Objective and contract",
             (
                 Prose(
-                    "The contract (SLA) is what you promise outside; the objective is what you hold yourselves to, and it "
-                    f"is the stricter of the two. A margin under {error_budget.SLA_MARGIN} points leaves no time to react; "
-                    f"above {error_budget.SLA_MARGIN_WAIVED_ABOVE}\u202f% there is no room for one, and nothing is said."
+                    "The contract (SLA) is what you promise outside; the objective is what you hold yourselves to, "
+                    f"and it is the stricter of the two. A margin under {error_budget.SLA_MARGIN} points leaves no "
+                    f"time to react; above {error_budget.SLA_MARGIN_WAIVED_ABOVE}\u202f% there is no room for one, "
+                    "and nothing is said."
                 ),
             ),
             error_budget.TARGET_RULES_SOURCE,
@@ -69,8 +75,8 @@ def _parts() -> tuple[Part, ...]:
             (
                 Prose(
                     "A service that cannot answer without others is at most as available as all of them together. The "
-                    "bound is the product of their targets; a target above it is a warning. A cache, a queue or a fallback "
-                    "makes a dependency soft, and takes it out of the product."
+                    "bound is the product of their targets; a target above it is a warning. A cache, a queue or a "
+                    "fallback makes a dependency soft, and takes it out of the product."
                 ),
                 Formula(f"{factors} = {percent(product)}", "what three hard dependencies allow together"),
             ),
@@ -81,8 +87,8 @@ def _parts() -> tuple[Part, ...]:
             "The document",
             (
                 Prose(
-                    f"The usual window is {error_budget.DEFAULT_WINDOW.days} days: four whole weeks, so that each window "
-                    "holds the same weekdays. Budget and minutes are computed and may be left out."
+                    f"The usual window is {error_budget.DEFAULT_WINDOW.days} days: four whole weeks, so that each "
+                    "window holds the same weekdays. Budget and minutes are computed and may be left out."
                 ),
                 field_grid("Fields of an SLO", fields_of("slo")),
                 Code("An objective", example_of("slo"), "yaml"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from steadybook.pages.sections.handbook.blocks import Chapter, Code, Enforced, Grid, Mark, Part, Prose, Rules
+from steadybook.pages.sections.handbook.blocks import Cell, Chapter, Code, Enforced, Grid, Mark, Part, Prose, Rules
 from steadybook.pages.sections.handbook.examples import example_of
 from steadybook.pages.sections.handbook.fields import field_grid, fields_of
 from steadybook.sre import oncall
@@ -10,12 +10,13 @@ from steadybook.sre.durations import words
 
 
 def _parts() -> tuple[Part, ...]:
-    health = tuple(
+    health: tuple[tuple[Cell, ...], ...] = tuple(
         (Mark("strong", metric.name), metric.unit, *(metric.texts()[band] for band in oncall.Band))
         for metric in oncall.HEALTH_METRICS
     )
     handoff = tuple(
-        (Mark("strong", section.title), Mark("code", section.field), section.each) for section in oncall.HANDOFF_SECTIONS
+        (Mark("strong", section.title), Mark("code", section.field), section.each)
+        for section in oncall.HANDOFF_SECTIONS
     )
     note = "\n\n".join(f"{section.title}\n- {section.each}" for section in oncall.HANDOFF_SECTIONS)
     compensations = tuple((Mark("code", word), meaning) for word, meaning in oncall.COMPENSATIONS.items())

@@ -38,8 +38,8 @@ def _parts() -> tuple[Part, ...]:
                 ),
                 Grid("Due dates by the day of resolution", ("Resolved on a", "Due on the"), _due()),
                 Prose(
-                    "For an exhausted budget, a postmortem that names the objective in `slos` answers it, or one about the "
-                    f"service dated within {incidents.BUDGET_POSTMORTEM_WINDOW.days} days after."
+                    "For an exhausted budget, a postmortem that names the objective in `slos` answers it, or one "
+                    f"about the service dated within {incidents.BUDGET_POSTMORTEM_WINDOW.days} days after."
                 ),
             ),
             postmortems.SOURCE,

@@ -41,7 +41,8 @@ def _parts() -> tuple[Part, ...]:
                 Prose(
                     f"For example: where {percent(SHARE)} of the evidence for {first.name} is there, its score is "
                     f"{rounded(score, 1)}, which brings {rounded(quality.points(first.id, score), 1)} of its "
-                    f"{plain(first.weight)} points. What has no evidence counts as 0, with the reason; never as an average."
+                    f"{plain(first.weight)} points. What has no evidence counts as 0, with the reason; never as an "
+                    "average."
                 ),
             ),
             quality.SOURCE,

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import get_args
 
 from steadybook.kinds.service.model import Tier
-from steadybook.pages.sections.handbook.blocks import Bullets, Cell, Chapter, Code, Enforced, Grid, Mark, Part, Prose, percent
+from steadybook.pages.sections.handbook.blocks import (
+    Bullets,
+    Cell,
+    Chapter,
+    Code,
+    Enforced,
+    Grid,
+    Mark,
+    Part,
+    Prose,
+    percent,
+)
 from steadybook.pages.sections.handbook.examples import example_of
 from steadybook.pages.sections.handbook.fields import field_grid, fields_of
 from steadybook.sre import freshness, readiness
@@ -15,7 +26,9 @@ TIERS: tuple[str, ...] = get_args(Tier)
 
 def _check(check: readiness.Check) -> tuple[Cell, ...]:
     needs: tuple[Cell, ...] = tuple(
-        Mark("check", "required", "pass") if tier in check.required_for else "" for tier in TIERS if readiness.required(tier)
+        Mark("check", "required", "pass") if tier in check.required_for else ""
+        for tier in TIERS
+        if readiness.required(tier)
     )
     return Mark("strong", check.text), Mark("code", check.id), "derived" if check.derived else "attested", *needs
 
@@ -37,6 +50,7 @@ def _parts() -> tuple[Part, ...]:
                     f"Checks of {category}",
                     head,
                     tuple(_check(check) for check in readiness.CHECKS if check.category == category),
+                    even=True,
                 ),
             ),
         )
@@ -60,10 +74,14 @@ def _parts() -> tuple[Part, ...]:
                 Bullets(
                     (
                         "A derived check is answered by this repository itself. Nobody can overrule what it proves.",
-                        "An attested check is answered by somebody, with evidence, in `readiness_review.checks`. The answer "
-                        f"holds for {freshness.ATTESTATION_LIMIT.days} days.",
-                        f"A check may be `{readiness.Status.NOT_APPLICABLE.value}` with a reason, and then does not count; "
-                        f"not so those of {always}.",
+                        (
+                            "An attested check is answered by somebody, with evidence, in `readiness_review.checks`. The "
+                            f"answer holds for {freshness.ATTESTATION_LIMIT.days} days."
+                        ),
+                        (
+                            f"A check may be `{readiness.Status.NOT_APPLICABLE.value}` with a reason, and then does not "
+                            f"count; not so those of {always}."
+                        ),
                     )
                 ),
             ),

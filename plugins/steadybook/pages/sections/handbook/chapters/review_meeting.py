@@ -22,8 +22,8 @@ def _parts() -> tuple[Part, ...]:
             "Tone",
             (
                 Prose(
-                    "The meeting asks how the system let it happen. Whoever acted knows best what seemed right at the time; "
-                    "they are the experts in the room and not its accused."
+                    "The meeting asks how the system let it happen. Whoever acted knows best what seemed right at the "
+                    "time; they are the experts in the room and not its accused."
                 ),
             ),
             postmortems.SOURCE,

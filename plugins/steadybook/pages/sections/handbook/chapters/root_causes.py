@@ -18,7 +18,8 @@ def _method(method: AnalysisMethod) -> tuple[Prose, Bullets]:
 
 def _parts() -> tuple[Part, ...]:
     whys = tuple(
-        (str(number), row.why, Mark("strong", row.because)) for number, row in enumerate(postmortems.FIVE_WHYS_EXAMPLE, 1)
+        (str(number), row.why, Mark("strong", row.because))
+        for number, row in enumerate(postmortems.FIVE_WHYS_EXAMPLE, 1)
     )
     return (
         Part("five-whys", postmortems.FIVE_WHYS.name, _method(postmortems.FIVE_WHYS), postmortems.SOURCE),

@@ -25,8 +25,10 @@ def _parts() -> tuple[Part, ...]:
                 Bullets(
                     (
                         "Impact: whom it hurts and how much, so that whoever was woken knows whether to hurry.",
-                        "Diagnosis: numbered steps, each with a command or an address, what is expected, and what to do "
-                        "when something else is seen.",
+                        (
+                            "Diagnosis: numbered steps, each with a command or an address, what is expected, and what to "
+                            "do when something else is seen."
+                        ),
                         "Mitigation: ways to stop the harm, the fastest first, each with the situation that it is for.",
                         "Escalation: whom to call after how many minutes, and what they need to know.",
                     ),
@@ -62,8 +64,8 @@ def _parts() -> tuple[Part, ...]:
             "Commands that destroy",
             (
                 Prose(
-                    "Looking must not break anything. These belong under `mitigation`, with a `when` that says in which "
-                    "situation they are right. They are found by their text; no command is ever run."
+                    "Looking must not break anything. These belong under `mitigation`, with a `when` that says in "
+                    "which situation they are right. They are found by their text; no command is ever run."
                 ),
                 Grid("Destructive commands", ("It", "Such as"), commands),
             ),

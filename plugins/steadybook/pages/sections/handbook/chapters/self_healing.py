@@ -19,8 +19,8 @@ def _parts() -> tuple[Part, ...]:
             "Repairs to begin with",
             (
                 Prose(
-                    "A machine may repair what is well understood, safe to repeat and cheap to be wrong about. It counts "
-                    "its attempts, and calls a person when they do not help."
+                    "A machine may repair what is well understood, safe to repeat and cheap to be wrong about. It "
+                    "counts its attempts, and calls a person when they do not help."
                 ),
                 Grid("Automatic repairs", ("Trigger", "When", "The machine", "A person takes over when"), rows),
             ),

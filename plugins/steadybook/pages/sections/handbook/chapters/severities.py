@@ -29,9 +29,9 @@ def _parts() -> tuple[Part, ...]:
     demands = tuple(
         (
             Mark("sev", level.value),
-            "yes" if level in severity.COMMANDED else "",
+            "yes" if level in severity.COMMANDED else "no",
             words(interval) if (interval := severity.update_interval(level)) else "none prescribed",
-            "yes" if level in severity.COMMANDED else "",
+            "yes" if level in severity.COMMANDED else "no",
         )
         for level in severity.SEVERITIES
     )
@@ -40,7 +40,10 @@ def _parts() -> tuple[Part, ...]:
             "matrix",
             "The matrix",
             (
-                Prose("Find the row for what no longer works and the column for whom it concerns. When in doubt, take the worse."),
+                Prose(
+                    "Find the row for what no longer works and the column for whom it concerns. When in doubt, take "
+                    "the worse."
+                ),
                 matrix(),
             ),
             severity.SOURCE,
@@ -51,8 +54,8 @@ def _parts() -> tuple[Part, ...]:
             (
                 Grid("Triggers that raise the severity", ("When there is", "Field", "It is"), triggers),
                 Prose(
-                    "They act in this order; the last one raises whatever was reached so far. Declaring an incident more "
-                    "severe than computed is always allowed, less severe is an error."
+                    "They act in this order; the last one raises whatever was reached so far. Declaring an incident "
+                    "more severe than computed is always allowed, less severe is an error."
                 ),
             ),
             severity.TRIGGERS_SOURCE,
