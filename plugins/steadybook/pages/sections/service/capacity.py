@@ -1,0 +1,115 @@
+"""How long a service's capacity lasts: the numbers behind the forecast plot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from steadybook.kinds.capacity_model.model import CapacityModel
+from steadybook.model.context import Context
+from steadybook.model.document import Document
+from steadybook.sre.capacity import (
+    DEFAULT_SCALE_UP,
+    LOAD_TEST_MULTIPLE,
+    REVIEW_INTERVAL,
+    headroom,
+    months_to_threshold,
+    projection,
+)
+from steadybook.sre.error_budget import HUNDRED
+from steadybook.sre.freshness import is_stale
+
+HORIZON = 12
+"""Months that the plot looks ahead."""
+_STEEPEST = Decimal(400)
+"""Percent a month; anything steeper leaves the plot within its first month all the same."""
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityView:
+    """A capacity model with its forecast; percentages as numbers, months from the day of the model."""
+
+    document: Document[CapacityModel]
+    peak: float
+    growth: float
+    """Percent a month as it is drawn."""
+    threshold: int | float
+    threshold_written: bool
+    crossing: float | None
+    """Months until the threshold; None where it is never reached."""
+    verdict: str
+    ticks: tuple[tuple[int, str], ...]
+    rows: tuple[tuple[str, str, str], ...]
+    demand: tuple[tuple[str, Decimal], ...]
+    model_date: date | None
+    is_stale: bool
+    load_test_short: bool
+    """The latest load test stayed under what is asked for."""
+
+
+def capacity_of(context: Context, service: str) -> CapacityView | None:
+    """The latest capacity model of a service; None where it has none."""
+    models = [d for d in context.corpus.referrers("service", service, CapacityModel) if d.model.service == service]
+    document = max(models, key=lambda d: (d.model.last_reviewed or date.min, d.path), default=None)
+    if document is None:
+        return None
+    model = document.model
+    peak = model.current_state.peak_utilization_pct
+    written = model.scaling_strategy.scale_up_threshold
+    threshold = written if written is not None else DEFAULT_SCALE_UP
+    growth = max(-HUNDRED, model.growth_forecast.monthly_growth_pct)
+    months = months_to_threshold(peak, threshold, growth)
+    start = model.last_reviewed or context.today
+    return CapacityView(
+        document=document,
+        peak=float(peak),
+        growth=float(min(growth, _STEEPEST)),
+        threshold=int(threshold) if threshold == int(threshold) else float(threshold),
+        threshold_written=written is not None,
+        crossing=float(months) if months is not None else None,
+        verdict=_verdict(months, threshold, model.bottleneck_resource, start),
+        ticks=tuple(
+            (month, _month(start, month, with_year=month in (0, HORIZON))) for month in range(0, HORIZON + 1, 3)
+        ),
+        rows=tuple(_rows(peak, growth)),
+        demand=tuple(_demand(model, growth)),
+        model_date=model.last_reviewed,
+        is_stale=model.last_reviewed is not None and is_stale(model.last_reviewed, REVIEW_INTERVAL, context.today),
+        load_test_short=model.load_test is not None and model.load_test.multiple_of_peak < LOAD_TEST_MULTIPLE,
+    )
+
+
+def _verdict(months: Decimal | None, threshold: Decimal, resource: str, start: date) -> str:
+    line = f"{threshold.normalize():f}\u202f%"
+    if months is None:
+        return f"{resource} never crosses {line} at this growth"
+    if months == 0:
+        return f"{resource} is at {line} already"
+    if months > 10 * HORIZON:
+        return f"{resource} stays under {line} for more than ten years"
+    return f"{resource} crosses {line} in {_month(start, int(months), with_year=True)}"
+
+
+def _month(start: date, offset: int, *, with_year: bool) -> str:
+    years, month = divmod(start.month - 1 + offset, 12)
+    return f"{_MONTHS[month]} {start.year + years}" if with_year else _MONTHS[month]
+
+
+def _rows(peak: Decimal, growth: Decimal) -> Iterator[tuple[str, str, str]]:
+    for months in (0, 3, 6, HORIZON):
+        used = projection(peak, growth, months)
+        name = f"+{months}" if months else "now"
+        if used > HUNDRED * 10:
+            yield name, "over 1,000", "none"
+        else:
+            yield name, f"{used:.1f}", f"{headroom(used):.1f}".replace("-", "−")
+
+
+def _demand(model: CapacityModel, growth: Decimal) -> Iterator[tuple[str, Decimal]]:
+    for label, months in (("now", 0), ("in 6 months", 6), ("in 12 months", 12)):
+        amount = projection(model.growth_forecast.current, growth, months)
+        if amount.is_finite():
+            yield label, amount.quantize(Decimal("0.1")) if amount < 10**12 else amount
