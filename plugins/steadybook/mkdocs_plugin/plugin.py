@@ -120,10 +120,10 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
         check = LinkCheck(frozenset(others))
         for page in own:
             check.add(page.leaf.url, page.content or "", anchors(page.content or ""))
-        for page in pages:
-            if not isinstance(page, LeafPage):
+        for written in pages:
+            if not isinstance(written, LeafPage):
                 # MkDocs checks the links of pages that are Markdown; ours may lead to their headings.
-                check.add(page.url, "", anchors(page.content or ""))
+                check.add(written.url, "", anchors(written.content or ""))
         for dead in check.dead():
             log.warning("the page %s has a dead link %s: %s", dead.page or "(home)", dead.target, dead.reason)
 

@@ -1,19 +1,22 @@
-"""Where a document stands on the site: the one place that turns (kind, id) into an address and back."""
+"""Where a document stands on the site: the one place that turns (kind, id) into an address."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from steadybook.model.discovery import kinds
-
-HOME = ""
 
 
 def address(kind: str, id: str) -> str:
     """The address of a document, relative to the site's root: `runbooks/redis-cart-down/`."""
     return f"{section(kind)}{quote(id, safe='._-')}/"
+
+
+def address_of_file(path: str) -> str:
+    """The address of a file that has none as a document: its kind is unknown, or another file has its kind and id."""
+    return f"documents/{quote(path, safe='/._-')}/"
 
 
 def section(kind: str) -> str:
@@ -42,11 +45,3 @@ def anchor(text: str) -> str:
     """A text as the name of an anchor: letters, digits, `.`, `_` and `-`."""
     return re.sub(r"[^\w.-]+", "-", text).strip("-")
 
-
-def document_of_url(url: str, site_url: str, kind: str) -> str | None:
-    """The id that an address under `site_url` gives for a kind; None where it is another site or another kind."""
-    if not site_url or not url.startswith(site_url):
-        return None
-    path = urlsplit(url[len(site_url) :]).path.strip("/").removesuffix("/index.html")
-    head, _, id = path.rpartition("/")
-    return id if f"{head}/" == section(kind) else None

@@ -10,6 +10,7 @@ from steadybook.model.context import Context
 from steadybook.model.discovery import constants
 from steadybook.model.finding import Finding
 from steadybook.model.rule import RegisteredRule
+from steadybook.model.urls import address
 from steadybook.pages.render import Renderer
 from steadybook.pages.site import DataFile, Leaf, Page, Site
 
@@ -57,8 +58,16 @@ class Book:
         found: dict[str, Leaf] = {}
         for page in self.pages:
             for leaf in page.leaves(self.site):
-                found.setdefault(leaf.url, leaf)
+                if not self._is_displaced(leaf):
+                    found.setdefault(leaf.url, leaf)
         return tuple(found.values())
+
+    def _is_displaced(self, leaf: Leaf) -> bool:
+        """Whether another file of the same kind and id has this address: the general page then draws this one."""
+        document = self.site.corpus.document_at(leaf.source) if leaf.source else None
+        if document is None or document.kind is None:
+            return False
+        return leaf.url == address(document.kind.name, document.id) != self.site.page_of(document)
 
     @cached_property
     def data(self) -> tuple[DataFile, ...]:

@@ -56,7 +56,10 @@ class LinkCheck:
             return "it begins with a slash, which breaks under a sub-path"
         path = unquote(page)
         if parts.path:
-            joined = posixpath.normpath(posixpath.join("/", unquote(page), unquote(parts.path))).lstrip("/")
+            joined = posixpath.normpath(posixpath.join(unquote(page), unquote(parts.path)))
+            if joined == ".." or joined.startswith("../"):
+                return "it leads out of the site"
+            joined = "" if joined == "." else joined
             path = f"{joined}/" if joined and parts.path.endswith(("/", ".", "..")) else joined
         if path not in self._anchors:
             return "" if path in self._others else "there is no such page"

@@ -12,7 +12,7 @@ from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Finding, Severity
 from steadybook.model.rule import RegisteredRule
-from steadybook.model.urls import address, anchor
+from steadybook.model.urls import address, address_of_file, anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,13 @@ class Site:
                 return f"{address(provider, document.id)}#alerts"
             return address(kind, id)
         return None
+
+    def page_of(self, document: Document[Any]) -> str:
+        """The address of a document's own page. Of several files with one kind and id, the first has the usual one."""
+        kind = document.kind
+        if kind is None or self.corpus.find(kind.name, document.id)[0] is not document:
+            return address_of_file(document.path)
+        return address(kind.name, document.id)
 
     def all_of(self, kind: str) -> tuple[Document[Any], ...]:
         """The documents of a kind, broken ones too, by path."""

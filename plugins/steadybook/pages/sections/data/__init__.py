@@ -9,7 +9,6 @@ from typing import Any
 from steadybook.model.discovery import kinds
 from steadybook.model.document import Document
 from steadybook.model.schema import of_kind
-from steadybook.model.urls import address
 from steadybook.pages.site import DataFile, Page, Site
 
 
@@ -28,13 +27,12 @@ def _json(value: object) -> str:
 
 
 def _entry(site: Site, document: Document[Any]) -> dict[str, Any]:
-    kind = document.kind
     return {
         "kind": document.facts.kind,
         "id": document.id,
         "title": document.title,
         "path": document.path,
-        "url": address(kind.name, document.id) if kind else None,
+        "url": site.page_of(document),
         "intact": document.intact,
         "references": sorted({r.id for r in document.facts.references}),
         "findings": len(site.findings_by_path.get(document.path, ())),
@@ -43,7 +41,7 @@ def _entry(site: Site, document: Document[Any]) -> dict[str, Any]:
 
 def _catalogue(site: Site) -> dict[str, Any]:
     services = [
-        {"id": d.id, "url": address("service", d.id), "path": d.path, **_plain(d.value)}
+        {"id": d.id, "url": site.page_of(d), "path": d.path, **_plain(d.value)}
         for d in site.all_of("service")
         if d.intact
     ]
@@ -83,7 +81,7 @@ def _overview(site: Site) -> str:
         documents = site.all_of(kind.name)
         if documents:
             lines += [f"## {kind.plural[:1].upper()}{kind.plural[1:]}", "", f"{kind.summary}", ""]
-            lines += [f"- [{' '.join(d.title.split())}]({address(kind.name, d.id)}): {d.path}" for d in documents[:200]]
+            lines += [f"- [{' '.join(d.title.split())}]({site.page_of(d)}): {d.path}" for d in documents[:200]]
             lines.append("")
     return "\n".join(lines)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from steadybook.model.document import Document
-from steadybook.model.urls import address, section
+from steadybook.model.urls import section
 from steadybook.pages.outline import Group, Part, Text, outline
 from steadybook.pages.search_records import record, summary
 from steadybook.pages.site import Leaf, Page, Site
@@ -44,9 +44,8 @@ class DocumentView:
 def _leaves(site: Site) -> Iterator[Leaf]:
     for document in site.corpus.documents:
         kind = document.kind
-        url = address(kind.name, document.id) if kind else f"{UNKNOWN}{document.path.replace('/', '--')}/"
         yield Leaf(
-            url=url,
+            url=site.page_of(document),
             title=document.title,
             template=TEMPLATE,
             view=_view(site, document),
