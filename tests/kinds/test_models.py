@@ -102,7 +102,7 @@ def test_alert_names_are_one_or_several() -> None:
     assert model("runbook", alert_name=["A", Plain("B")]).alert_names == ("A", "B")
     assert model("runbook", alert_name=None).alert_names == ()
     assert [rule for _, rule, _ in wrong("runbook", alert_name={"a": "b"})] == ["wrong-type"]
-    assert [rule for _, rule, _ in wrong("runbook", alert_name=["A", None])] == ["wrong-type"]
+    assert [rule for _, rule, _ in wrong("runbook", alert_name=["A", None])] == ["empty-value"]
 
 
 def test_a_policy_writes_its_states_from_the_best_to_the_worst() -> None:

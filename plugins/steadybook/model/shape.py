@@ -20,6 +20,9 @@ def validate(model: type[BaseModel], value: Any) -> tuple[BaseModel | None, tupl
     except ValidationError as error:
         # A list whose items are all wrong counts as too short as well: that would be said twice.
         errors = [d for d in error.errors(include_url=False) if not (d["type"] == "too_short" and d["input"])]
+        # A key that is misspelt is not missing as well.
+        meant = {(*d["loc"][:-1], _meant(model, d["loc"])) for d in errors if d["type"] == "extra_forbidden"}
+        errors = [d for d in errors if not (d["type"] == "missing" and d["loc"] in meant)]
         return None, tuple(_violation(model, value, details) for details in errors)
 
 
@@ -66,7 +69,7 @@ def _unknown_key(model: type[BaseModel], value: Any, loc: tuple[int | str, ...])
     route = _route(value, loc)
     key = str(loc[-1])
     known = _keys_at(model, loc[:-1])
-    near = closest(key, known)
+    near = _meant(model, loc)
     parent = _at(value, route[:-1])
     taken = isinstance(parent, dict) and near in parent
     allowed = f"Known here: {', '.join(known)}." if known else ""
@@ -75,6 +78,11 @@ def _unknown_key(model: type[BaseModel], value: Any, loc: tuple[int | str, ...])
         fix = Fix(f"rename `{key}` to `{near}`", (Change("rename", route, near),), safe=False)
     did = f"Did you mean `{near}`? " if near else ""
     return Violation(route, f"unknown key `{key}`", f"{did}{allowed}".strip(), "key", fix=fix, rule="unknown-key")
+
+
+def _meant(model: type[BaseModel], loc: tuple[int | str, ...]) -> str | None:
+    """The known key that an unknown one is nearest to."""
+    return closest(str(loc[-1]), _keys_at(model, loc[:-1]))
 
 
 def _at(value: Any, route: Route) -> Any:

@@ -5,26 +5,20 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from pydantic import Field
-from pydantic.functional_validators import PlainValidator
+from pydantic.functional_validators import BeforeValidator
 from pydantic.json_schema import WithJsonSchema
 
-from steadybook.model.fields import Amount, Day, Ref, Text, Url, flaw, parse_text
+from steadybook.model.fields import Amount, Day, Ref, Text, Url, parse_text
 from steadybook.model.part import Body, Part
 
 
-def _texts(value: Any) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (parse_text(value),)
-    if isinstance(value, list):
-        if all(isinstance(item, str) and item.strip() for item in value):
-            return tuple(map(parse_text, value))
-        raise flaw("wrong-type", "this list holds something that is not a name", "Write one alert name an item.")
-    raise flaw("wrong-type", "this is not the name of an alert, nor a list of names", "Write an alert's exact name.")
+def _as_list(value: Any) -> Any:
+    return value if isinstance(value, list) else (parse_text(value),)
 
 
 AlertNames = Annotated[
-    tuple[str, ...],
-    PlainValidator(_texts),
+    tuple[Text, ...],
+    BeforeValidator(_as_list),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 
