@@ -247,7 +247,7 @@ class _Balance(HTMLParser):
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag in self.VOID
+        assert tag in self.VOID, attrs
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag

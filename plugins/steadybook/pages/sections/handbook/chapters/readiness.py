@@ -75,12 +75,12 @@ def _parts() -> tuple[Part, ...]:
                     (
                         "A derived check is answered by this repository itself. Nobody can overrule what it proves.",
                         (
-                            "An attested check is answered by somebody, with evidence, in `readiness_review.checks`. The "
-                            f"answer holds for {freshness.ATTESTATION_LIMIT.days} days."
+                            "An attested check is answered by somebody, with evidence, in `readiness_review.checks`. "
+                            f"The answer holds for {freshness.ATTESTATION_LIMIT.days} days."
                         ),
                         (
-                            f"A check may be `{readiness.Status.NOT_APPLICABLE.value}` with a reason, and then does not "
-                            f"count; not so those of {always}."
+                            f"A check may be `{readiness.Status.NOT_APPLICABLE.value}` with a reason, and then does "
+                            f"not count; not so those of {always}."
                         ),
                     )
                 ),

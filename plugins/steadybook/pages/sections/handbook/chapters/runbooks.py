@@ -26,8 +26,8 @@ def _parts() -> tuple[Part, ...]:
                     (
                         "Impact: whom it hurts and how much, so that whoever was woken knows whether to hurry.",
                         (
-                            "Diagnosis: numbered steps, each with a command or an address, what is expected, and what to "
-                            "do when something else is seen."
+                            "Diagnosis: numbered steps, each with a command or an address, what is expected, and what "
+                            "to do when something else is seen."
                         ),
                         "Mitigation: ways to stop the harm, the fastest first, each with the situation that it is for.",
                         "Escalation: whom to call after how many minutes, and what they need to know.",
