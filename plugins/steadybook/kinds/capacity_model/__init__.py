@@ -16,7 +16,12 @@ KIND: Kind[CapacityModel] = Kind(
     model_name="CapacityModel",
     folder="catalog/capacity",
     url="capacity",
-    columns=("service", "bottleneck_resource", "current_state.peak_utilization_pct", "growth_forecast.monthly_growth_pct"),
+    columns=(
+        "service",
+        "bottleneck_resource",
+        "current_state.peak_utilization_pct",
+        "growth_forecast.monthly_growth_pct",
+    ),
     summary="How full a service is, how demand grows and how it gets more capacity.",
     label=lambda _id, capacity: f"Capacity of {capacity.service}",
 )

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from steadybook.model.fields import Amount, Boolean, Count, Day, Number, Percent, Ref, Text, Words
 from steadybook.model.part import Body, Part
+from steadybook.sre import capacity
 
 Resource = Literal["CPU", "memory", "storage", "connections", "bandwidth"]
 GrowthMetric = Literal["MAU", "requests/sec", "storage_gb"]
@@ -73,7 +74,7 @@ class CapacityModel(Body):
     """How long a service's capacity lasts, and how it gets more."""
 
     service: Annotated[str, Ref("service")] = Field(description="The service.")
-    bottleneck_resource: Annotated[Resource, Words()] = Field(description="What runs out first.")
+    bottleneck_resource: Annotated[Resource, Words(capacity.RESOURCES)] = Field(description="What runs out first.")
     last_reviewed: Day | None = Field(default=None, description="The day of the latest review.")
     current_state: CurrentState = Field(description="How full it is today.")
     growth_forecast: GrowthForecast = Field(description="How demand grows.")

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from steadybook.model.fields import Ref, Text, Words
 from steadybook.model.part import Body, Part
+from steadybook.sre import policy
 
 StateName = Literal["healthy", "warning", "critical", "exhausted"]
 ChangeType = Literal["feature", "risky", "chaos", "security", "compliance", "data-loss"]
@@ -22,7 +23,7 @@ class BudgetState(Part):
         description="The range of remaining budget, such as `remaining_budget > 50%` or `remaining_budget 25-50%`."
     )
     actions: tuple[Text, ...] = Field(default=(), description="What the team does in this state.")
-    blocks: tuple[Annotated[ChangeType, Words()], ...] | None = Field(
+    blocks: tuple[Annotated[ChangeType, Words(policy.ChangeKind)], ...] | None = Field(
         default=None, description="Which kinds of change must wait. Where left out, the state's usual set."
     )
 

@@ -9,6 +9,7 @@ from pydantic import Field
 from steadybook.kinds._action_item import FollowUp
 from steadybook.model.fields import Boolean, Day, Length, Ref, Text, Words
 from steadybook.model.part import Body, Part
+from steadybook.sre import chaos
 
 FaultType = Literal["network", "compute", "storage", "dependency", "data"]
 ExperimentCategory = Literal["network", "compute", "storage", "dependency", "data", "scale"]
@@ -33,7 +34,9 @@ class SteadyState(Part):
 class Method(Part):
     """What is done to the system."""
 
-    fault_type: Annotated[FaultType, Words()] = Field(description="The kind of fault that is injected.")
+    fault_type: Annotated[FaultType, Words(chaos.FAULT_TYPES)] = Field(
+        description="The kind of fault that is injected."
+    )
     target: Text = Field(description="The service or component that it is injected into.")
     blast_radius: Text | None = Field(
         default=None, description="How far it may reach: one pod, one zone, a share of the traffic."
@@ -73,7 +76,7 @@ class Experiment(Body):
     name: Text = Field(description="A title for people; the experiment's id is the file's stem.")
     service: Annotated[str, Ref("service")] | None = Field(default=None, description="The service under test.")
     environment: Annotated[Environment, Words()] | None = Field(default=None, description="Where it runs.")
-    category: Annotated[ExperimentCategory, Words()] | None = Field(
+    category: Annotated[ExperimentCategory, Words(chaos.CATEGORIES)] | None = Field(
         default=None, description="Its shelf in the library of experiments."
     )
     scheduled_for: Day | None = Field(default=None, description="The day of the next run.")

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from steadybook.kinds._timeline import TimelineEntry
 from steadybook.model.fields import Boolean, Instant, Ref, Text, Words, flaw
 from steadybook.model.part import Body, Part
+from steadybook.sre import severity as severities
 
 Severity = Literal["SEV1", "SEV2", "SEV3", "SEV4"]
 AffectedFunction = Literal["core_down", "degraded", "non_core_down", "cosmetic"]
@@ -36,17 +37,19 @@ class Incident(Body):
     services: tuple[Annotated[str, Ref("service")], ...] = Field(
         min_length=1, description="Services that were affected, the most affected one first."
     )
-    function: Annotated[AffectedFunction, Words()] = Field(
+    function: Annotated[AffectedFunction, Words(severities.Function)] = Field(
         description="What did not work: a row of the severity matrix."
     )
-    users: Annotated[AffectedUsers, Words()] = Field(
+    users: Annotated[AffectedUsers, Words(severities.Users)] = Field(
         description="Whom it reached: one user, under 25 %, over 25 %, or all. A column of the severity matrix."
     )
     data_loss: Boolean = Field(default=False, description="Data was lost: at least SEV1.")
     security_breach_pii: Boolean = Field(default=False, description="Personal data got out: SEV1.")
     revenue_impacting: Boolean = Field(default=False, description="It cost revenue: at least SEV2.")
     sla_breach_imminent: Boolean = Field(default=False, description="A contract was about to be broken: one level up.")
-    severity: Annotated[Severity, Words()] = Field(description="Declared severity, SEV1 (worst) to SEV4.")
+    severity: Annotated[Severity, Words(severities.Severity)] = Field(
+        description="Declared severity, SEV1 (worst) to SEV4."
+    )
     status: Annotated[IncidentStatus, Words()] = Field(description="How far the response is.")
     started_at: Instant = Field(description="When users were first affected: ISO 8601 with a zone.")
     detected_at: Instant = Field(description="When somebody or something noticed.")

@@ -12,6 +12,7 @@ from pydantic.json_schema import WithJsonSchema
 from steadybook.model.fields import Amount, Ref, Text, Window, Words, flaw, scalar
 from steadybook.model.part import Body, Part
 from steadybook.model.wording import closest, shown
+from steadybook.sre import oncall
 
 Compensation = Literal["paid", "time_off", "equivalent", "none"]
 
@@ -53,7 +54,7 @@ class OncallRotation(Body):
     layers: tuple[Text, ...] = Field(min_length=1, description="Layers on call at a time: primary and secondary.")
     shift_length: Window | None = Field(default=None, description="How long a shift lasts, such as 7d.")
     handoff: Text | None = Field(default=None, description="Weekday and local time of the change, such as Mon 10:00.")
-    compensation: Annotated[Compensation, Words()] | None = Field(
+    compensation: Annotated[Compensation, Words(oncall.COMPENSATIONS)] | None = Field(
         default=None, description="What people get for being on call."
     )
     escalation: tuple[EscalationStep, ...] = Field(min_length=1, description="Who is called, and after how long.")

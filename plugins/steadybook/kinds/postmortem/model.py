@@ -10,6 +10,8 @@ from steadybook.kinds._action_item import ActionItem
 from steadybook.kinds._timeline import TimelineEntry
 from steadybook.model.fields import Amount, Boolean, Count, Day, Length, Ref, Text, Words
 from steadybook.model.part import Body, Part
+from steadybook.sre import postmortems
+from steadybook.sre import severity as severities
 
 Severity = Literal["SEV1", "SEV2", "SEV3", "SEV4"]
 PostmortemStatus = Literal["draft", "in-review", "final"]
@@ -50,7 +52,9 @@ class ContributingFactor(Part):
 
     shorthand: ClassVar[str] = "text"
     text: Text = Field(description="The factor, in one sentence.")
-    category: Annotated[FactorCategory, Words()] | None = Field(default=None, description="Where it belongs.")
+    category: Annotated[FactorCategory, Words(postmortems.FACTOR_CATEGORY_IDS)] | None = Field(
+        default=None, description="Where it belongs."
+    )
 
 
 class Why(Part):
@@ -81,11 +85,15 @@ class Postmortem(Body):
 
     title: Text = Field(description="The incident in a few words.")
     date: Day = Field(description="The day of the incident.")
-    severity: Annotated[Severity, Words()] = Field(description="The incident's severity, SEV1 (worst) to SEV4.")
+    severity: Annotated[Severity, Words(severities.Severity)] = Field(
+        description="The incident's severity, SEV1 (worst) to SEV4."
+    )
     duration: Length | None = Field(default=None, description="From start to resolution, such as 1h29m.")
     authors: tuple[Text, ...] = Field(min_length=1, description="Who wrote it: roles or handles.")
     reviewers: tuple[Text, ...] = Field(default=(), description="Who reviewed it; a final one has at least one.")
-    status: Annotated[PostmortemStatus, Words()] = Field(description="draft, in-review or final.")
+    status: Annotated[PostmortemStatus, Words(postmortems.POSTMORTEM_STATUSES)] = Field(
+        description="draft, in-review or final."
+    )
     services: tuple[Annotated[str, Ref("service")], ...] = Field(default=(), description="Services that were affected.")
     slos: tuple[Annotated[str, Ref("slo")], ...] = Field(
         default=(), description="Objectives whose budget the incident used up."
@@ -94,7 +102,9 @@ class Postmortem(Body):
     repeat_of: Annotated[str, Ref("postmortem", "incident")] | None = Field(
         default=None, description="The earlier postmortem or incident that this one repeats."
     )
-    trigger: Annotated[Trigger, Words()] | None = Field(default=None, description="What set it off.")
+    trigger: Annotated[Trigger, Words(postmortems.TRIGGERS)] | None = Field(
+        default=None, description="What set it off."
+    )
     summary: Text = Field(description="One paragraph: what happened, what it did to users, how it ended.")
     impact: Impact = Field(default=Impact.model_construct(), description="What it cost.")
     timeline: tuple[TimelineEntry, ...] = Field(description="Every significant event, in order of time.")

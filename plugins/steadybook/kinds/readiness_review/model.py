@@ -8,6 +8,7 @@ from pydantic import Field
 
 from steadybook.model.fields import Day, Ref, Text, Words
 from steadybook.model.part import Body, Part
+from steadybook.sre import readiness
 
 CheckStatus = Literal["pass", "fail", "not_applicable"]
 
@@ -15,7 +16,7 @@ CheckStatus = Literal["pass", "fail", "not_applicable"]
 class Attestation(Part):
     """What a person says about one check. It never overrules what the repository proves."""
 
-    status: Annotated[CheckStatus, Words()] = Field(description="pass, fail or not_applicable.")
+    status: Annotated[CheckStatus, Words(readiness.Status)] = Field(description="pass, fail or not_applicable.")
     evidence: Text | None = Field(default=None, description="Address or path of what shows it.")
     checked_by: Text | None = Field(default=None, description="Who checked it: a role or handle.")
     checked_on: Day | None = Field(default=None, description="The day of the check; valid for 365 days.")

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from steadybook.model.fields import Text, Words
 from steadybook.model.part import Body, Part
+from steadybook.sre import sli
 
 SliType = Literal["availability", "latency", "quality", "freshness"]
 
@@ -33,7 +34,7 @@ class Sli(Body):
 
     name: Text = Field(description="The indicator's id; equal to the file's stem.")
     description: Text | None = Field(default=None, description="What it says about the users' experience.")
-    type: Annotated[SliType, Words()] = Field(description="Which aspect of the service it measures.")
+    type: Annotated[SliType, Words(sli.TYPES)] = Field(description="Which aspect of the service it measures.")
     measurement: Measurement = Field(description="How it is counted.")
     exclusions: tuple[Text, ...] = Field(default=(), description="What is left out of the counts, and why.")
     prometheus: PrometheusQueries | None = Field(default=None, description="The queries that count it.")

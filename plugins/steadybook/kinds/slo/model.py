@@ -12,7 +12,7 @@ from pydantic import Field
 from steadybook.model.fields import Amount, Day, Percent, Ref, Text, Window, Words
 from steadybook.model.part import Body, Part
 from steadybook.source.spans import Route
-from steadybook.sre import error_budget
+from steadybook.sre import error_budget, freshness
 from steadybook.sre.burn_rate import possible_alerts
 
 AlertSeverity = Literal["page", "urgent", "ticket", "log"]
@@ -47,7 +47,7 @@ class Slo(Body):
     burn_rate_alerts: tuple[BurnRateAlert, ...] = Field(
         default=(), description="Alerts on the burn rate. Where left out, the standard set for the window is used."
     )
-    review_cadence: Annotated[ReviewCadence, Words()] | None = Field(
+    review_cadence: Annotated[ReviewCadence, Words(freshness.REVIEW_CADENCES)] | None = Field(
         default=None, description="How often the target is looked at again."
     )
     last_reviewed: Day | None = Field(default=None, description="The day of the latest review.")
