@@ -104,3 +104,10 @@ def reviews(context: Context) -> tuple[Review, ...]:
     found += [review for model in corpus.of(CapacityModel) if (review := capacity_review(context, model))]
     found += [review for document in corpus.of(ReadinessReview) for review in attestation_reviews(document)]
     return tuple(sorted(found, key=lambda r: (r.due, r.document.path, r.check)))
+
+
+def undated(context: Context) -> tuple[Document[Any], ...]:
+    """Objectives and capacity models that say no day, or no cadence, so that nobody can tell when they are due."""
+    slos = [document for document in context.corpus.of(Slo) if slo_review(document) is None]
+    models = [document for document in context.corpus.of(CapacityModel) if capacity_review(context, document) is None]
+    return (*slos, *models)

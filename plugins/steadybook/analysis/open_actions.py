@@ -26,8 +26,8 @@ class OpenAction:
     services: tuple[str, ...]
 
     def days_overdue(self, today: date) -> int:
-        """Whole days since the deadline; 0 on the day itself, before it, and without one."""
-        return max(0, (today - self.item.deadline).days) if self.item.deadline is not None else 0
+        """Whole days since the deadline; 0 until the day after it, without one, and once it is done."""
+        return self.item.days_overdue(today)
 
 
 def open_actions(context: Context) -> tuple[OpenAction, ...]:

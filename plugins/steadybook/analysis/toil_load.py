@@ -22,6 +22,8 @@ class ToilLoad:
     """Hours a month that it takes, computed whatever is written; 0 once it is automated."""
     verdict: Verdict | None
     """The cell of the priority matrix; None where no difficulty is written, and once it is automated."""
+    value: Decimal = Decimal(0)
+    """Hours a month that automating it saves: as written, else all of them; 0 once it is automated."""
 
 
 def toil_load(document: Document[ToilItem]) -> ToilLoad:
@@ -30,10 +32,10 @@ def toil_load(document: Document[ToilItem]) -> ToilLoad:
     if item.automated:
         return ToilLoad(document, Decimal(0), None)
     hours = hours_per_month(item.time_per_occurrence_min, item.occurrences_per_month)
-    if item.automation_difficulty is None:
-        return ToilLoad(document, hours, None)
     value = item.automation_value if item.automation_value is not None else hours
-    return ToilLoad(document, hours, verdict(value, Difficulty(item.automation_difficulty)))
+    if item.automation_difficulty is None:
+        return ToilLoad(document, hours, None, value)
+    return ToilLoad(document, hours, verdict(value, Difficulty(item.automation_difficulty)), value)
 
 
 def toil_of_service(context: Context, service: str) -> tuple[ToilLoad, ...]:
@@ -45,6 +47,11 @@ def toil_of_service(context: Context, service: str) -> tuple[ToilLoad, ...]:
 def toil_of_team(context: Context, team: str) -> tuple[ToilLoad, ...]:
     """The items that take a team's time, what comes first at the top."""
     return _ranked(toil_load(d) for d in context.corpus.referrers("team", team, ToilItem) if d.model.team == team)
+
+
+def all_toil(context: Context) -> tuple[ToilLoad, ...]:
+    """All items, what comes first at the top."""
+    return _ranked(toil_load(document) for document in context.corpus.of(ToilItem))
 
 
 def total_hours(loads: Iterable[ToilLoad]) -> Decimal:

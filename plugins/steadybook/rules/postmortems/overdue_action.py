@@ -87,9 +87,9 @@ from steadybook.model.rule import Rule
 
 def _check(document: Document[Postmortem], context: Context) -> Iterator[Violation]:
     for index, item in enumerate(document.model.action_items):
-        if item.is_done or item.deadline is None or item.deadline >= context.today:
+        days = item.days_overdue(context.today)
+        if not days:
             continue
-        days = (context.today - item.deadline).days
         owner = f", owned by {item.owner}," if item.owner else ""
         yield Violation(
             ("action_items", index, "deadline"),

@@ -1,0 +1,91 @@
+"""The report on action items: what was agreed after incidents, experiments and game days, the overdue first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from steadybook.analysis.open_actions import OpenAction, all_actions
+from steadybook.model.urls import address, anchor
+from steadybook.pages.sections.reports._report import Report
+from steadybook.pages.site import Site
+
+DONE_SHOWN = timedelta(days=90)
+"""Done items stay in the list for so long after they were done."""
+MOST_ROWS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One action item."""
+
+    action: OpenAction
+    late: int
+    anchor: str
+    place: str
+    """The address of the document, at the item where its page has an anchor for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsView:
+    """What the report shows."""
+
+    rows: tuple[ActionRow, ...]
+    total: int
+    open: int
+    overdue: int
+    done: int
+    done_earlier: int
+
+    @property
+    def headline(self) -> str:
+        """Overdue, open and done."""
+        if not (self.open or self.done):
+            return "No action is open."
+        overdue = f"{self.overdue} overdue" if self.overdue else "Nothing overdue"
+        return f"{overdue}, {self.open} open, {self.done} done in {DONE_SHOWN.days} days."
+
+
+def _view(site: Site) -> ActionsView:
+    today = site.context.today
+    found = list(all_actions(site.context))
+    pending = [action for action in found if not action.item.is_done]
+    done = [action for action in found if action.item.is_done]
+    recent = [action for action in done if _is_recent(action.item.completed, today)]
+    pending.sort(key=lambda a: (a.item.deadline or date.max, a.item.priority or "P9", a.document.path))
+    recent.sort(key=lambda a: a.item.completed or date.min, reverse=True)
+    rows = tuple(_rows([*pending, *recent], today))
+    return ActionsView(
+        rows=rows[:MOST_ROWS],
+        total=len(rows),
+        open=len(pending),
+        overdue=sum(row.late > 0 for row in rows),
+        done=len(recent),
+        done_earlier=len(done) - len(recent),
+    )
+
+
+def _is_recent(completed: date | None, today: date) -> bool:
+    return completed is None or completed >= today - DONE_SHOWN
+
+
+def _rows(actions: list[OpenAction], today: date) -> Iterator[ActionRow]:
+    taken: set[str] = set()
+    for action in actions:
+        document, id = action.document, action.item.id or ""
+        own = f"{anchor(document.id)}--{anchor(id)}" if id else ""
+        if own in taken:
+            own = ""
+        taken.add(own)
+        place = address(document.facts.kind, document.id)
+        if id and document.facts.kind == "postmortem":
+            place += f"#{anchor(id)}"
+        yield ActionRow(action, action.days_overdue(today), own, place)
+
+
+REPORT = Report(
+    title="Action items",
+    about="What was agreed after incidents, experiments and game days: how far it is, and what is late.",
+    view=_view,
+)

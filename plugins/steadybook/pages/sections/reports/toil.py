@@ -1,0 +1,142 @@
+"""The report on toil: the priority matrix, what teams spend, and all items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from steadybook.analysis.toil_load import ToilLoad, all_toil, share_of, toil_of_team, total_hours
+from steadybook.kinds.team.model import Team
+from steadybook.kinds.toil_item.model import ToilItem
+from steadybook.model.document import Document
+from steadybook.model.urls import address, relative
+from steadybook.pages.sections.reports._report import Report
+from steadybook.pages.site import Site
+from steadybook.sre.numbers import rounded
+from steadybook.sre.toil import MATRIX, TOIL_BUDGET, Difficulty, ValueBand, Verdict, priority_score, value_band
+
+URL = "reports/toil/"
+TINTS = {Verdict.DO_FIRST: 1, Verdict.DO_SECOND: 2, Verdict.QUICK_WIN: 3, Verdict.PLAN: 3, Verdict.EVALUATE: 4}
+"""How strongly a cell of the matrix is coloured; 5, not at all, for whatever is to be skipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """An item in the matrix; hours as a number for the drawing."""
+
+    name: str
+    href: str
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the matrix."""
+
+    verdict: str
+    rank: int
+    items: tuple[Dot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One item."""
+
+    load: ToilLoad
+    verdict: str
+    score: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """What toil takes of a team's hours; `share` is None where the team states no hours."""
+
+    team: Document[Team]
+    hours: Decimal
+    capacity: Decimal | None
+    share: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToilView:
+    """What the report shows."""
+
+    cells: Mapping[tuple[str, str], Cell]
+    rows: tuple[ItemRow, ...]
+    teams: tuple[TeamRow, ...]
+    hours: Decimal
+    automated: int
+    unrated: tuple[ToilLoad, ...]
+    """Items without a written difficulty: the matrix has no place for them."""
+    over: int
+    """Teams above the budget."""
+    budget: Decimal
+    axis: int
+    """End of the axis of the shares, in percent."""
+
+    @property
+    def headline(self) -> str:
+        """How much toil there is, and where to begin."""
+        pending = [row for row in self.rows if row.load.hours]
+        if not pending:
+            return "No toil is written down."
+        first = pending[0]
+        hours = rounded(self.hours, 0)
+        start = f" Begin with {first.load.document.title}: {rounded(first.load.hours, 1)} h a month."
+        return f"{hours} hours a month are toil.{start if first.load.verdict else ''}"
+
+
+def _view(site: Site) -> ToilView:
+    loads = all_toil(site.context)
+    teams = tuple(sorted(_teams(site), key=lambda row: (-(row.share or Decimal(-1)), row.team.id)))
+    shares = [row.share for row in teams if row.share is not None]
+    return ToilView(
+        cells={(b.value, d.value): _cell(b, d, loads) for b in ValueBand for d in Difficulty},
+        rows=tuple(_row(load) for load in loads),
+        teams=teams,
+        hours=total_hours(loads),
+        automated=sum(load.document.model.automated for load in loads),
+        unrated=tuple(x for x in loads if x.verdict is None and not x.document.model.automated),
+        over=sum(share > TOIL_BUDGET for share in shares),
+        budget=TOIL_BUDGET,
+        axis=max(40, *(int(share) + 5 for share in shares)) if shares else 40,
+    )
+
+
+def _cell(band: ValueBand, difficulty: Difficulty, loads: tuple[ToilLoad, ...]) -> Cell:
+    inside = [load for load in loads if load.verdict and _place(load) == (band, difficulty)]
+    dots = tuple(
+        Dot(load.document.title, relative(address("toil_item", load.document.id), URL), float(load.hours))
+        for load in inside
+    )
+    verdict = MATRIX[band][difficulty]
+    return Cell(verdict.value.capitalize(), TINTS.get(verdict, 5), dots)
+
+
+def _place(load: ToilLoad) -> tuple[ValueBand, Difficulty | None]:
+    return value_band(load.value), _difficulty(load.document.model)
+
+
+def _difficulty(item: ToilItem) -> Difficulty | None:
+    return Difficulty(item.automation_difficulty) if item.automation_difficulty else None
+
+
+def _row(load: ToilLoad) -> ItemRow:
+    difficulty = _difficulty(load.document.model)
+    score = priority_score(load.value, difficulty) if difficulty and load.verdict else None
+    word = "automated" if load.document.model.automated else "not rated"
+    return ItemRow(load, load.verdict.value.capitalize() if load.verdict else word, score)
+
+
+def _teams(site: Site) -> Iterator[TeamRow]:
+    for team in site.corpus.of(Team):
+        loads = toil_of_team(site.context, team.id)
+        yield TeamRow(team, total_hours(loads), team.model.sre_hours_per_month, share_of(team.model, loads))
+
+
+REPORT = Report(
+    title="Toil priorities",
+    about="Which manual work to automate first, and how much of each team's time it takes.",
+    view=_view,
+)

@@ -1,0 +1,101 @@
+"""The page of an on-call rotation: who is on call, how healthy that is, and how fairly it is shared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from steadybook.analysis.oncall_health import HealthFigure, health_of, shift_now
+from steadybook.analysis.oncall_load import MemberLoad, loads_of
+from steadybook.analysis.shifts import shifts_of
+from steadybook.kinds.oncall_rotation.model import OncallRotation
+from steadybook.kinds.oncall_shift.model import OncallShift
+from steadybook.model.document import Document
+from steadybook.model.urls import address, section
+from steadybook.pages.search_records import record
+from steadybook.pages.site import Leaf, Page, Site
+from steadybook.sre.oncall import COMPENSATIONS, HANDOFF_SECTIONS, Band
+
+MOST_SHIFTS = 53
+"""Shifts in the table: a year of weeks."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftRow:
+    """One shift with its seven figures."""
+
+    document: Document[OncallShift]
+    figures: tuple[HealthFigure, ...]
+    is_running: bool
+    has_begun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RotationView:
+    """What the page shows."""
+
+    id: str
+    rotation: OncallRotation
+    now: Document[OncallShift] | None
+    handoff: tuple[tuple[str, tuple[str, ...]], ...]
+    """What the running shift, else the last one, hands over: title and lines."""
+    handoff_of: Document[OncallShift] | None
+    overall: tuple[HealthFigure, ...]
+    worst: tuple[HealthFigure, ...]
+    shifts: tuple[ShiftRow, ...]
+    total: int
+    loads: tuple[MemberLoad, ...]
+    most_pages: int
+    compensation: str
+    mentioned_by: tuple[Document[Any], ...]
+
+
+def _leaves(site: Site) -> Iterator[Leaf]:
+    for document in site.corpus.of(OncallRotation):
+        yield Leaf(
+            url=address("oncall_rotation", document.id),
+            title=document.title,
+            template="sections/rotation/page.html.j2",
+            view=_view(site, document),
+            source=document.path,
+            parent=section("oncall_rotation"),
+            search=record(document),
+        )
+
+
+def _view(site: Site, document: Document[OncallRotation]) -> RotationView:
+    context, rotation = site.context, document.model
+    shifts = context.memo(shifts_of, document.id)
+    begun = [d for d in shifts if d.model.start < context.as_of]
+    shown = shifts[-MOST_SHIFTS:]
+    now = shift_now(context, document.id)
+    overall = health_of([d.model for d in begun if d in shown])
+    loads = loads_of(rotation.members, [d.model for d in begun if d in shown])
+    handing = next((d for d in reversed(begun) if d.model.handoff and not d.model.handoff.is_empty), None)
+    mentions = site.mentions.get(("oncall_rotation", document.id), ())
+    return RotationView(
+        id=document.id,
+        rotation=rotation,
+        now=now,
+        handoff=tuple(_handoff(handing)) if handing else (),
+        handoff_of=handing,
+        overall=overall,
+        worst=tuple(figure for figure in overall if figure.band is Band.CRITICAL),
+        shifts=tuple(ShiftRow(d, health_of([d.model]), d is now, d in begun) for d in reversed(shown)),
+        total=len(shifts),
+        loads=loads,
+        most_pages=max((load.pages for load in loads), default=0),
+        compensation=COMPENSATIONS.get(rotation.compensation or "", ""),
+        mentioned_by=tuple(d for d in mentions if d not in shifts),
+    )
+
+
+def _handoff(shift: Document[OncallShift]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for part in HANDOFF_SECTIONS:
+        lines: tuple[str, ...] = getattr(shift.model.handoff, part.field)
+        if lines:
+            yield part.title, lines
+
+
+PAGE = Page(leaves=_leaves, kinds=frozenset({"oncall_rotation"}))
