@@ -61,7 +61,7 @@ def _view(site: Site, document: Document[Any]) -> DocumentView:
     fields = part.fields if isinstance(part, Group) else ()
     facts = tuple((key, item) for key, item in fields if isinstance(item, Text) and not item.is_block)
     rest = tuple((key, item) for key, item in fields if (key, item) not in facts)
-    alerts = tuple(provided.id for provided in document.facts.provides if provided.kind == "alert")
+    alerts = tuple(dict.fromkeys(provided.id for provided in document.facts.provides if provided.kind == "alert"))
     return DocumentView(
         document=document,
         kind=kind.title if kind else "unreadable document",
