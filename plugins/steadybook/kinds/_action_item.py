@@ -9,6 +9,7 @@ from pydantic import Field
 
 from steadybook.model.fields import Day, Text, Words
 from steadybook.model.part import Part
+from steadybook.sre import postmortems
 
 ActionType = Literal["prevent", "detect", "mitigate", "process"]
 """What an action changes: whether it happens again, how soon it is seen, how far it reaches, or how people work."""
@@ -21,14 +22,18 @@ class FollowUp(Part):
 
     shorthand: ClassVar[str] = "description"
     id: Text | None = Field(default=None, description="Identifier within the document, such as AI-001; unique there.")
-    type: Annotated[ActionType, Words()] | None = Field(
+    type: Annotated[ActionType, Words(postmortems.ACTION_TYPES)] | None = Field(
         default=None, description="What the action changes: prevent, detect, mitigate or process."
     )
     description: Text = Field(description="What is to be done, so that one can tell when it is.")
     owner: Text | None = Field(default=None, description="Who sees to it: a role, a handle or a team.")
-    priority: Annotated[ActionPriority, Words()] | None = Field(default=None, description="How urgent it is, P0 first.")
+    priority: Annotated[ActionPriority, Words(postmortems.ACTION_PRIORITIES)] | None = Field(
+        default=None, description="How urgent it is, P0 first."
+    )
     deadline: Day | None = Field(default=None, description="The last day on which it is in time.")
-    status: Annotated[ActionStatus, Words()] = Field(default="open", description="How far it is.")
+    status: Annotated[ActionStatus, Words(postmortems.ACTION_STATUSES)] = Field(
+        default="open", description="How far it is."
+    )
     completed: Day | None = Field(default=None, description="The day on which it was done.")
     ticket: Text | None = Field(default=None, description="Number or address in the issue tracker.")
 
