@@ -19,6 +19,7 @@ from steadybook.source.encoding import forbidden_characters, wrong_encoding
 from steadybook.source.events import events
 from steadybook.source.notes import SPLIT, LimitReachedError, Limits, Notes
 from steadybook.source.problems import Problem
+from steadybook.source.simple import read_simple
 from steadybook.source.spans import Span
 from steadybook.source.syntax import syntax_problem
 
@@ -67,6 +68,14 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
         text = data.decode()
     except UnicodeDecodeError as error:
         return Reading((), (wrong_encoding(data, error),), data.decode(errors="replace"))
+    simple = read_simple(text, Plain, NULLS, limits.nodes, limits.depth)
+    if simple is not None:
+        return Reading((simple,), (), text)
+    return read_strictly(data, text, limits)
+
+
+def read_strictly(data: bytes, text: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
+    """The documents of any text (`data` decoded), by libyaml's events."""
     builder = _Builder(text, limits)
     documents = builder.documents(data)
     return Reading(tuple(documents), builder.problems(data), text)
