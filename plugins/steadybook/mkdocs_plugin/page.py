@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -55,8 +55,8 @@ def generated(
     uri = source_uri(leaf.url)
     inclusion = InclusionLevel.INCLUDED if uri in in_navigation else InclusionLevel.NOT_IN_NAV
     file = File.generated(config, uri, content="", inclusion=inclusion)
-    if leaf.source is not None and config.edit_uri:
-        file.edit_uri = config.edit_uri.rstrip("/") + "/" + leaf.source
+    # MkDocs puts edit_uri or edit_uri_template of mkdocs.yml around this; None means that there is nothing to edit.
+    file.edit_uri = quote(leaf.source) if leaf.source is not None else None
     LeafPage(leaf, file, config, draw, found_by_record)
     return file
 

@@ -1,0 +1,94 @@
+"""Search finds every document: by its exact id, by the names of its alerts, by a word of its title."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.config import load_config
+from playwright.sync_api import Browser
+
+from steadybook.engine.repository import open_repository
+from steadybook.mkdocs_plugin import search
+from steadybook.model.urls import address
+from tests.mkdocs_plugin import sites
+
+
+@pytest.fixture(scope="session")
+def records(site: Path) -> list[dict[str, Any]]:
+    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
+    assert index["config"]["separator"] == search.SEPARATOR
+    found: list[dict[str, Any]] = index["docs"]
+    return found
+
+
+def test_every_document_is_found(records: list[dict[str, Any]]) -> None:
+    documents = open_repository(sites.BASE).context.corpus.documents
+    assert len(documents) > 5
+    by_location = {record["location"]: record for record in records}
+    for document in documents:
+        assert document.kind is not None
+        record = by_location[address(document.kind.name, document.id)]
+        assert document.id in record["tags"]
+        assert document.title in (record["title"], document.id)
+        for provided in document.facts.provides:
+            if provided.kind == "alert":
+                assert provided.id in record["tags"]
+
+
+def test_a_runbook_is_found_by_its_alert(records: list[dict[str, Any]]) -> None:
+    tagged = [record["location"] for record in records if "CheckoutErrors" in record.get("tags", ())]
+    assert "runbooks/checkout-errors/" in tagged
+
+
+def test_pages_are_not_indexed_as_a_whole(records: list[dict[str, Any]]) -> None:
+    locations = [record["location"] for record in records]
+    assert "runbooks/checkout-errors/" in locations
+    assert not [location for location in locations if "#" in location and location.startswith("runbooks/")]
+    assert locations.count("runbooks/checkout-errors/") == 1
+    assert any(location.startswith("guides/welcome/") for location in locations)
+
+
+def test_the_search_plugin_is_as_we_take_it_to_be(tmp_path: Path) -> None:
+    """No interface promises what `steadybook.mkdocs_plugin.search` reaches into: a new Material must pass here."""
+    config = load_config(str(sites.write(tmp_path) / "mkdocs.yml"))
+    plugin: Any = config.plugins["material/search"]
+    search.configure(config)
+    plugin.on_startup(command="build", dirty=False)
+    plugin.on_config(config)
+    assert plugin.config.separator == search.SEPARATOR
+    assert plugin.config.fields["tags"] == {"boost": 1.0}
+    entries = search.entries(config)
+    assert entries == []
+    entries.append({"location": "a/", "title": "A", "text": "", "tags": ["a-1"]})
+    written = json.loads(plugin.search_index.generate_search_index(None))
+    assert written["docs"] == entries
+    assert written["config"]["separator"] == search.SEPARATOR
+
+
+def test_the_search_box_finds_an_id_an_alert_and_a_title_first(site: Path, browser: Browser) -> None:
+    with sites.served(site) as address_of_site:
+        page = browser.new_page()
+        try:
+            page.goto(address_of_site)
+            box = page.locator(".md-search__input")
+            for typed, wanted in (
+                ("payments-oncall", "rotations/payments-oncall/"),
+                ("checkout-success", "slis/checkout-success/"),
+                ("CheckoutErrors", "runbooks/checkout-errors/"),
+                ("answers with errors", "runbooks/checkout-errors/"),
+            ):
+                box.fill("")
+                box.click()
+                box.press_sequentially(typed)
+                first = page.locator(".md-search-result__link").first
+                first.wait_for()
+                page.wait_for_function(
+                    "wanted => document.querySelector('.md-search-result__link')?.href.split('?')[0].endsWith(wanted)",
+                    arg=wanted,
+                    timeout=10_000,
+                )
+        finally:
+            page.close()
