@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
@@ -26,7 +27,7 @@ from steadybook.model.document import Document
 from steadybook.model.errors import RuleCrashError, UsageError
 from steadybook.model.finding import Finding, Severity, Violation
 from steadybook.model.kind import kind_of
-from steadybook.model.rule import RegisteredRule
+from steadybook.model.rule import CheckDocument, RegisteredRule
 
 CORPUS, FINDINGS = "(corpus)", "(findings)"
 
@@ -63,12 +64,14 @@ def check(root: Path, *, as_of: str | None = None, paths: Sequence[str] = (), us
     """
     started = time.perf_counter()
     with no_collection():
-        key = cache.key(root) if use_cache else ""
-        memory = cache.load(root, key) if use_cache else cache.Memory()
-        before = dict(memory.entries)
+        if not use_cache:
+            return check_repository(open_repository(root, as_of), None, started, paths)
+        key = cache.key(root)
+        memory = cache.load(root, key)
+        before = memory.entries
         repository = open_repository(root, as_of, memory.facts)
         result = check_repository(repository, memory, started, paths)
-        if use_cache and _differ(before, memory.entries):
+        if _differ(before, memory.entries):
             cache.save(root, key, memory)
     return result
 
@@ -83,10 +86,12 @@ def check_repository(
     started: float | None = None,
     paths: Sequence[str] = (),
 ) -> CheckResult:
-    """Checks an opened repository; `memory` is read and brought up to date."""
+    """Checks an opened repository; `memory` is read and brought up to date, None remembers nothing."""
     started = time.perf_counter() if started is None else started
     run = _Run(repository, memory if memory is not None else cache.Memory())
     findings = run.findings()
+    if memory is not None:
+        run.remember()
     marked = [i for path in sorted(repository.marked) if (d := run.corpus.document_at(path)) for i in ignores(d)]
     known = _adjusted(findings, repository)
     outcome = waive(known, repository.context, marked)
@@ -121,6 +126,7 @@ class _Run:
         if not memory.rules:
             memory.rules = _rules_by_concern(self.rules)
         self._states: dict[Query, str] = {}
+        self._by_kind: dict[str, tuple[tuple[RegisteredRule, CheckDocument], ...]] = {}
 
     def findings(self) -> list[Finding]:
         """All findings of documents and of the corpus as a whole."""
@@ -129,18 +135,21 @@ class _Run:
         for document in self.documents:
             entry = self.memory.entries.get(document.path)
             if entry is None or entry.digest != document.digest or entry.queries & changed:
-                entry = self._redo(document.digest, document, self._of_document(document))
+                entry = self._of_document(document)
             entries[document.path] = entry
         for id in self.memory.rules[CORPUS]:
             name = f"rule {id}"
             entry = self.memory.entries.get(name)
             if entry is None or entry.queries & changed:
-                entry = self._redo("", None, self._of_corpus(self.rules[id]))
+                entry = self._of_corpus(self.rules[id])
             entries[name] = entry
         self.memory.entries = entries
-        used = frozenset[Query]().union(*(entry.queries for entry in entries.values()))
-        self.memory.fingerprints = {query: self._state(query) for query in sorted(used)}
         return [finding for entry in entries.values() for finding in entry.findings]
+
+    def remember(self) -> None:
+        """Brings the fingerprints of the memory up to date."""
+        used = frozenset[Query]().union(*(entry.queries for entry in self.memory.entries.values()))
+        self.memory.fingerprints = {query: self._state(query) for query in used}
 
     def late(self, outcome: Waived, marked: Sequence[Ignore]) -> list[Finding]:
         """What the rules find that look at the findings of all others."""
@@ -151,8 +160,8 @@ class _Run:
         for id in self.memory.rules[FINDINGS]:
             rule = self.rules[id]
             assert rule.rule.check_findings is not None
-            violations = rule.rule.check_findings(self.context, known)
-            found += self._guarded(id, None, self._resolved(rule, violations, None))
+            with _named(id):
+                found += _resolved(rule, rule.rule.check_findings(self.context, known))
         return found
 
     def _state(self, query: Query) -> str:
@@ -161,45 +170,76 @@ class _Run:
             state = self._states[query] = self.context.fingerprint(query)
         return state
 
-    def _redo(self, digest: str, document: Document[Any] | None, found: Iterator[Finding]) -> cache.Entry:
+    def _of_document(self, document: Document[Any]) -> cache.Entry:
+        """Runs all rules of one document: the hot loop of a cold check."""
         self.corpus.open_frame()
         try:
-            findings = tuple(found)
+            findings = [
+                resolve(problem, document, problem.rule, self.rules[problem.rule].rule.severity)
+                for problem in document.problems
+            ]
+            if document.intact and document.kind is not None:
+                findings += self._by_rules(document, self._rules_of(document.kind.name))
         finally:
             queries = self.corpus.close_frame()
-        return cache.Entry(digest, document.facts if document else None, findings, queries)
+        return cache.Entry(document.digest, document.facts, tuple(findings), queries)
 
-    def _of_document(self, document: Document[Any]) -> Iterator[Finding]:
-        for problem in document.problems:
-            yield resolve(problem, document, problem.rule, self.rules[problem.rule].rule.severity)
-        if not document.intact or document.kind is None:
-            return
-        for id in self.memory.rules.get(document.kind.name, ()):
-            rule = self.rules[id]
-            assert rule.rule.check is not None
-            violations = rule.rule.check(document, self.context)
-            yield from self._guarded(id, document, self._resolved(rule, violations, document))
-
-    def _of_corpus(self, rule: RegisteredRule) -> Iterator[Finding]:
-        assert rule.rule.check_corpus is not None
-        yield from self._guarded(rule.id, None, self._resolved(rule, rule.rule.check_corpus(self.context), None))
-
-    def _resolved(
-        self, rule: RegisteredRule, violations: Iterable[Violation], document: Document[Any] | None
-    ) -> Iterator[Finding]:
-        for violation in violations:
-            place = violation.document or document
-            if place is None:
-                raise TypeError(f"{rule.id} names no document")
-            yield resolve(violation, place, rule.id, rule.rule.severity)
-
-    def _guarded(self, rule: str, document: Document[Any] | None, found: Iterator[Finding]) -> Iterator[Finding]:
+    def _by_rules(
+        self, document: Document[Any], rules: tuple[tuple[RegisteredRule, CheckDocument], ...]
+    ) -> list[Finding]:
+        found: list[Finding] = []
+        violations: list[Violation] = []
+        context = self.context
+        at_hand = ""
         try:
-            yield from found
-        except (UsageError, KeyboardInterrupt):
+            for rule, check in rules:
+                at_hand = rule.id
+                violations += check(document, context)
+                if violations:
+                    found += [resolve(violation, document, at_hand, rule.rule.severity) for violation in violations]
+                    violations.clear()
+        except UsageError:
             raise
         except Exception as error:
-            raise RuleCrashError(rule, document.path if document else "") from error
+            raise RuleCrashError(at_hand, document.path) from error
+        return found
+
+    def _rules_of(self, kind: str) -> tuple[tuple[RegisteredRule, CheckDocument], ...]:
+        """The rules for documents of a kind, imported when the first such document comes."""
+        rules = self._by_kind.get(kind)
+        if rules is None:
+            registered = [self.rules[id] for id in self.memory.rules.get(kind, ())]
+            rules = tuple((rule, rule.rule.check) for rule in registered if rule.rule.check is not None)
+            self._by_kind[kind] = rules
+        return rules
+
+    def _of_corpus(self, rule: RegisteredRule) -> cache.Entry:
+        assert rule.rule.check_corpus is not None
+        self.corpus.open_frame()
+        try:
+            with _named(rule.id):
+                findings = tuple(_resolved(rule, rule.rule.check_corpus(self.context)))
+        finally:
+            queries = self.corpus.close_frame()
+        return cache.Entry("", None, findings, queries)
+
+
+def _resolved(rule: RegisteredRule, violations: Iterable[Violation]) -> Iterator[Finding]:
+    for violation in violations:
+        if violation.document is None:
+            raise TypeError(f"{rule.id} names no document")
+        yield resolve(violation, violation.document, rule.id, rule.rule.severity)
+
+
+@contextmanager
+def _named(rule: str) -> Iterator[None]:
+    """Whatever a rule over the whole corpus raises names the rule."""
+    try:
+        yield
+    except UsageError:
+        raise
+    except Exception as error:
+        raise RuleCrashError(rule, "") from error
 
 
 def _rules_by_concern(known: Mapping[str, RegisteredRule]) -> dict[str, tuple[str, ...]]:

@@ -15,12 +15,12 @@ from steadybook.model.configuration import matches
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Finding
-from steadybook.source.spans import Span
+from steadybook.source.spans import LineIndex, Span
 
 if TYPE_CHECKING:
     from steadybook.kinds.waiver.model import Waiver
 
-COMMENT = re.compile(r"#\s*steadybook:\s*ignore\[(?P<rules>[^\]]*)\](?P<reason>[^\n]*)")
+COMMENT = re.compile(r"#\s*steadybook:\s*ignore\[(?P<rules>[^\]\r\n]*)\](?P<reason>[^\r\n]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,13 @@ class Ignore:
 
 def ignores(document: Document[Any]) -> Iterator[Ignore]:
     """The ignore comments of a document."""
-    for number, text in enumerate(document.text.splitlines(), 1):
-        match = COMMENT.search(text)
-        if match is None:
-            continue
-        alone = not text[: match.start()].strip()
-        span = Span(number, match.start() + 1, number, match.end() + 1)
+    text = document.text
+    lines = LineIndex(text)
+    for match in COMMENT.finditer(text):
+        span = lines.span(*match.span())
+        alone = not text[lines.start_of_line(match.start()) : match.start()].strip()
         for rule in match["rules"].split(","):
-            yield Ignore(document, rule.strip(), match["reason"].strip(), number + alone, span)
+            yield Ignore(document, rule.strip(), match["reason"].strip(), span.line + alone, span)
 
 
 @dataclass(frozen=True, slots=True)

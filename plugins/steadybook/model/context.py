@@ -44,12 +44,11 @@ class Context:
 
     def memo(self, function: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """`function(context, …)`, computed once; what it asked of the corpus counts for every caller."""
-        key = (function, args, tuple(sorted(kwargs.items())))
-        if key in self._memo:
-            value, queries = self._memo[key]
-            for query in queries:
-                self.corpus.record(query)
-            return value  # type: ignore[return-value]  # stored by the same call below
+        key = (function, args, tuple(sorted(kwargs.items())) if kwargs else ())
+        known = self._memo.get(key)
+        if known is not None:
+            self.corpus.record_all(known[1])
+            return known[0]  # type: ignore[return-value]  # stored by the same call below
         self.corpus.open_frame()
         try:
             result = function(self, *args, **kwargs)

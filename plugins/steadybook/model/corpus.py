@@ -88,6 +88,11 @@ class Corpus:
         if self._frames:
             self._frames[-1].add(query)
 
+    def record_all(self, queries: frozenset[Query]) -> None:
+        """Notes several queries at once."""
+        if self._frames:
+            self._frames[-1] |= queries
+
     def open_frame(self) -> None:
         """Begins to collect queries."""
         self._frames.append(set())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -77,7 +78,7 @@ class Kind(Generic[M]):
     @property
     def model(self) -> type[M]:
         """The class of the typed content."""
-        found: type[M] = getattr(import_module(f"steadybook.kinds.{self.name}.model"), self.model_name)
+        found: type[M] = _model(self.name, self.model_name)
         return found
 
     def label_of(self, id: str, model: M) -> str:
@@ -85,6 +86,12 @@ class Kind(Generic[M]):
         return self.label(id, model) if self.label else id
 
 
+@cache
+def _model(kind: str, name: str) -> Any:
+    return getattr(import_module(f"steadybook.kinds.{kind}.model"), name)
+
+
+@cache
 def kind_of(model: type[BaseModel]) -> str:
     """The name of the kind whose document class this is: the package that it stands in."""
     return model.__module__.split(".")[2]

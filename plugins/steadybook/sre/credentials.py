@@ -167,6 +167,10 @@ _NAMED_SECRET: Final = CredentialForm(
 )
 ALL_FORMS: Final = (*FORMS, _NAMED_SECRET)
 
+_HINTS: Final = frozenset(hint for form in ALL_FORMS for hint in form.hints)
+# Most texts hold none of these; a hint that holds another one (`private key`, `key`) need not be looked for here.
+_ANY_HINT: Final = tuple(sorted(hint for hint in _HINTS if not any(h in hint for h in _HINTS - {hint})))
+
 _UNFILLED: Final = re.compile(
     r"[$<{(\[%@].*"  # variables, angle brackets, templates, files
     r"|[*x.•…_-]+"
@@ -184,8 +188,15 @@ _WORD_AFTER_BEARER: Final = re.compile(r"[a-z./-]{1,23}")
 
 def find_credentials(text: str) -> list[CredentialMatch]:
     """Every credential in a text, in its order; where two forms overlap, the one that begins first."""
-    found = []
     lowered = text.lower()
+    for hint in _ANY_HINT:
+        if hint in lowered:
+            return _found(text, lowered)
+    return []
+
+
+def _found(text: str, lowered: str) -> list[CredentialMatch]:
+    found = []
     for form in ALL_FORMS:
         if not any(hint in lowered for hint in form.hints):
             continue

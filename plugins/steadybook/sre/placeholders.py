@@ -86,15 +86,24 @@ _SEARCHES: Final = (
 )
 _HINTS: Final = tuple(dict.fromkeys(hint for _, hints in _SEARCHES for hint in hints if hint != "["))
 _BRACKET_BEFORE_LETTER: Final = re.compile(r"\[[a-z]")
+_FIRST_OF_WHOLE: Final = frozenset("tpfaTPFA?.\u2026-\u2013\u2014<[{")
+"""The characters that a text begins with which is template text as a whole."""
 
 
 def may_hold_placeholders(texts: Iterable[str]) -> bool:
     """Whether it is worth while to look for template text in each of these texts; quick, and never wrongly no."""
     every = list(texts)
     together = "\0".join(every).lower()
-    if _BRACKET_BEFORE_LETTER.search(together) or any(hint in together for hint in _HINTS):
+    for hint in _HINTS:
+        if hint in together:
+            return True
+    if _BRACKET_BEFORE_LETTER.search(together):
         return True
-    return any(_WHOLE.fullmatch(text.strip()) for text in every)
+    for text in every:
+        first = text[:1]
+        if (first in _FIRST_OF_WHOLE or first.isspace()) and _WHOLE.fullmatch(text.strip()):
+            return True
+    return False
 
 
 def find_placeholders(text: str) -> list[PlaceholderMatch]:

@@ -95,17 +95,18 @@ def check(document: Document[Any], _context: Context) -> Iterator[Violation]:
         yield Violation(route, message, help, severity=severity)
 
 
-def _all_texts(value: Any) -> Iterator[str]:
+def _all_texts(value: Any) -> list[str]:
     """All texts of a document, in no order."""
+    found: list[str] = []
     pending = [value]
-    while pending:
-        here = pending.pop()
+    for here in pending:  # grows while it is walked
         if isinstance(here, str):
-            yield here
+            found.append(here)
         elif isinstance(here, dict):
-            pending.extend(here.values())
+            pending += here.values()
         elif isinstance(here, list):
-            pending.extend(here)
+            pending += here
+    return found
 
 
 def _texts(value: Any) -> Iterator[tuple[Route, str]]:
