@@ -14,6 +14,7 @@ from steadybook.model.document import Document
 from steadybook.sre.error_budget import HUNDRED
 from steadybook.sre.oncall import HEALTH_METRICS, Band, HealthMetric, band
 
+DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 
 
@@ -72,7 +73,10 @@ def health_of(shifts: Sequence[OncallShift]) -> tuple[HealthFigure, ...]:
 
 
 def _weeks(shift: OncallShift) -> Decimal:
-    return Decimal((shift.end - shift.start) // timedelta(seconds=1)) / Decimal(WEEK // timedelta(seconds=1))
+    length = shift.end - shift.start
+    # A week in which the clocks change is a week all the same.
+    whole = timedelta(days=round(length / DAY)) if length >= DAY else length
+    return Decimal(whole // timedelta(seconds=1)) / Decimal(WEEK // timedelta(seconds=1))
 
 
 def _ratio(parts: Iterable[tuple[Decimal, Decimal]]) -> Decimal | None:

@@ -10,7 +10,6 @@ from typing import Any
 
 from steadybook.analysis.dependency_bounds import is_availability
 from steadybook.analysis.policies import policy_of
-from steadybook.analysis.policy_conditions import intervals
 from steadybook.kinds.error_budget_policy.model import ErrorBudgetPolicy
 from steadybook.kinds.postmortem.model import Postmortem
 from steadybook.kinds.service.model import Service
@@ -18,6 +17,7 @@ from steadybook.kinds.sli.model import Sli
 from steadybook.kinds.slo.model import Slo
 from steadybook.model.document import Document
 from steadybook.model.urls import address, section
+from steadybook.pages.policy_states import StateRow, in_words, states_of, usual_waits
 from steadybook.pages.search_records import record
 from steadybook.pages.site import Leaf, Page, Site
 from steadybook.pages.tags import tags_of
@@ -33,7 +33,7 @@ from steadybook.sre.durations import words
 from steadybook.sre.error_budget import DEFAULT_BOUNDS, HUNDRED
 from steadybook.sre.freshness import REVIEW_CADENCES, due
 from steadybook.sre.numbers import plain, rounded
-from steadybook.sre.policy import DEFAULT_ACTIONS, DEFAULT_BLOCKS, EXCEPTION_TEXTS, REQUIRED_STATES, Block, Interval
+from steadybook.sre.policy import DEFAULT_ACTIONS, EXCEPTION_TEXTS, REQUIRED_STATES, Interval
 
 PERCENT = "\u202f%"
 
@@ -61,17 +61,6 @@ class LeftOut:
 
     name: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class StateRow:
-    """One state of the policy."""
-
-    name: str
-    condition: str
-    actions: tuple[str, ...]
-    waits: tuple[str, ...]
-    """The kinds of change that must wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +128,7 @@ def _view(site: Site, document: Document[Slo]) -> SloView:
         left_out=() if slo.burn_rate_alerts else tuple(_left_out(slo)),
         policy=policy,
         missing_policy=slo.policy if policy is None else None,
-        states=tuple(_states(policy.model) if policy is not None else _default_states()),
+        states=tuple(states_of(policy.model) if policy is not None else _default_states()),
         exceptions=policy.model.exceptions if policy is not None else EXCEPTION_TEXTS,
         queries=tuple(_queries(slo, sli)),
         postmortems=tuple(sorted(postmortems, key=lambda d: d.model.date, reverse=True)),
@@ -191,14 +180,6 @@ def _percent(value: Decimal) -> str:
     return rounded(value, 2) + PERCENT
 
 
-def _states(policy: ErrorBudgetPolicy) -> Iterator[StateRow]:
-    read = intervals(policy)
-    for name, state in policy.budget_states.written:
-        waits = state.blocks if state.blocks is not None else _usual_waits(name)
-        condition = in_words(read[name]) if name in read else state.condition
-        yield StateRow(name, condition, state.actions, tuple(waits))
-
-
 def _default_states() -> Iterator[StateRow]:
     bounds = DEFAULT_BOUNDS
     conditions = (
@@ -208,25 +189,7 @@ def _default_states() -> Iterator[StateRow]:
         Interval(Decimal("-Infinity"), bounds.critical_above),
     )
     for state, interval in zip(REQUIRED_STATES, conditions, strict=True):
-        yield StateRow(state.value, in_words(interval), DEFAULT_ACTIONS[state], _usual_waits(state.value))
-
-
-def _usual_waits(state: str) -> tuple[str, ...]:
-    return next(tuple(map(_waits, blocks)) for name, blocks in DEFAULT_BLOCKS.items() if name.value == state)
-
-
-def _waits(block: Block) -> str:
-    return f"{block.change.value}{' outside business hours' if block.outside_business_hours_only else ''}"
-
-
-def in_words(interval: Interval) -> str:
-    """A range of remaining budget as people say it: `above 50 %`, `25 to 50 %`, `0 % or less`."""
-    low, high = plain(interval.low) if interval.low.is_finite() else "", plain(interval.high)
-    if not low:
-        return f"{high}{PERCENT} or less" if interval.high_included else f"under {high}{PERCENT}"
-    if interval.high == HUNDRED:
-        return f"{low}{PERCENT} or more" if interval.low_included else f"above {low}{PERCENT}"
-    return f"{low} to {high}{PERCENT}"
+        yield StateRow(state.value, in_words(interval), DEFAULT_ACTIONS[state], usual_waits(state))
 
 
 def _queries(slo: Slo, sli: Document[Sli] | None) -> Iterator[tuple[str, str]]:

@@ -199,13 +199,13 @@ def _rotation(context: Context, document: Document[OncallRotation]) -> RotationV
 def _summary(figures: Iterable[HealthFigure]) -> Iterator[SummaryRow]:
     for figure in figures:
         metric, texts = figure.metric, figure.metric.texts()
-        yield SummaryRow(metric.name, metric.unit, _cell(figure), texts[HealthBand.HEALTHY], texts[HealthBand.CRITICAL])
+        yield SummaryRow(metric.name, metric.unit, _cell(figure, 2), texts[HealthBand.HEALTHY], texts[HealthBand.CRITICAL])
 
 
-def _cell(figure: HealthFigure) -> Cell:
+def _cell(figure: HealthFigure, places: int = 1) -> Cell:
     if figure.value is None or figure.band is None:
         return Cell("", "")
-    return Cell(rounded(figure.value, 1), figure.band.value)
+    return Cell(rounded(figure.value, places), figure.band.value)
 
 
 def _maturity(context: Context, team: str) -> MaturityView | None:
