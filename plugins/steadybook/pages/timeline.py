@@ -16,6 +16,14 @@ STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440)
 MOST_TICKS = 7
 NEAREST = 2.6
 """Percent of the drawing's width that two numbered events must lie apart; of closer ones the first is drawn."""
+UNTOLD = {
+    "started": "Users are affected from here on.",
+    "detected": "Somebody or something notices.",
+    "acknowledged": "A person takes it on.",
+    "mitigated": "Users are no longer affected.",
+    "resolved": "The incident is over.",
+}
+"""What a moment means, where no entry of the timeline tells of it."""
 PHASES = (
     ("undetected", "started", "detected", "until detected"),
     ("responding", "detected", "mitigated", "until mitigated"),
@@ -111,7 +119,7 @@ def _events(known: Mapping[str, datetime], entries: Sequence[TimelineEntry], sta
         else:
             alone.append((moment, mark))
     lines = [(entry.time, entry.event, entry.phase or "", marks.get(i, "")) for i, entry in enumerate(entries)]
-    lines += [(moment, "", "", mark) for moment, mark in alone]
+    lines += [(moment, UNTOLD[mark], "", mark) for moment, mark in alone]
     lines.sort(key=lambda line: line[0])
     for number, (time, text, phase, mark) in enumerate(lines, 1):
         after = time - start

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
+from typing import Any
 
 from steadybook.analysis.incident_times import is_commanded, peers, times_of
 from steadybook.kinds.incident.model import Incident
@@ -71,6 +72,7 @@ class IncidentView:
     postmortem_id: str | None
     due: date | None
     late: int
+    mentioned_by: tuple[Document[Any], ...]
 
 
 def _leaves(site: Site) -> Iterator[Leaf]:
@@ -119,6 +121,7 @@ def _view(site: Site, document: Document[Incident]) -> IncidentView:
         postmortem_id=incident.postmortem,
         due=due,
         late=(context.today - due).days if due else 0,
+        mentioned_by=tuple(d for d in site.mentions.get(("incident", document.id), ()) if d is not postmortem),
     )
 
 

@@ -83,7 +83,7 @@ class ToilView:
             return "No toil is written down."
         first = pending[0]
         hours = rounded(self.hours, 0)
-        start = f" Begin with {first.load.document.title}: {rounded(first.load.hours, 1)} h a month."
+        start = f" Begin with \u201c{first.load.document.title}\u201d: {rounded(first.load.hours, 1)} h a month."
         return f"{hours} hours a month are toil.{start if first.load.verdict else ''}"
 
 
