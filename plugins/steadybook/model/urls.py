@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
+from functools import cache
 from urllib.parse import quote
 
 from steadybook.model.discovery import kinds
@@ -24,6 +24,7 @@ def section(kind: str) -> str:
     return f"{_sections()[kind]}/"
 
 
+@cache
 def _sections() -> dict[str, str]:
     return {kind.name: kind.url for kind in kinds()}
 
@@ -33,11 +34,11 @@ def relative(target: str, page: str) -> str:
     path, mark, fragment = target.partition("#")
     if path == page:
         return f"#{fragment}" if mark else "./"
-    link = posixpath.relpath(f"/{path}", f"/{page}")
-    if link == ".":
-        link = "./"
-    elif path.endswith("/") or not path:
-        link += "/"
+    here, there = page.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    link = "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"
     return f"{link}#{fragment}" if mark else link
 
 

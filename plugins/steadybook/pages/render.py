@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
@@ -55,7 +56,8 @@ class Renderer:
             target = site.url(kind, id)
             if target is None:
                 return Markup('<span class="sb-dangling" title="no such {}">{}</span>').format(kind, shown)
-            return Markup('<a href="{}">{}</a>').format(href(target), shown)
+            # Without Markup.format, which is most of a list page's time; both parts are escaped.
+            return Markup(f'<a href="{escape(href(target))}">{shown}</a>')
 
         def reference(kinds: tuple[str, ...], id: str) -> Markup:
             kind = next((name for name in kinds if site.url(name, id) is not None), kinds[0])
@@ -69,7 +71,7 @@ class Renderer:
                 target = site.url(kind, match[0]) if kind is not None else None
                 if target is None or target == leaf.url:
                     return match[0]
-                return str(Markup('<a href="{}">{}</a>').format(href(target), match[0]))
+                return f'<a href="{escape(href(target))}">{escape(match[0])}</a>'
 
             parts = ELEMENT.split(str(inline(text)))
             return Markup("".join(part if index % 2 else ID.sub(replaced, part) for index, part in enumerate(parts)))
@@ -126,6 +128,7 @@ def _environment() -> jinja2.Environment:
     return _shared[0]
 
 
+@lru_cache(maxsize=4096)
 def breakable(id: object) -> Markup:
     """An id with places where a line may break: after `-`, `_` and `.`."""
     return Markup(re.sub(r"(?<=[-_.])(?=\w)", "<wbr>", str(escape(id))))
