@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import yaml
+
 from bench.corpus import AS_OF, write_corpus
 
 ROUNDS = 3

@@ -45,4 +45,3 @@ def relative(target: str, page: str) -> str:
 def anchor(text: str) -> str:
     """A text as the name of an anchor: letters, digits, `.`, `_` and `-`."""
     return re.sub(r"[^\w.-]+", "-", text).strip("-")
-
