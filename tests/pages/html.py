@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -42,7 +43,7 @@ class Html(HTMLParser):
 
     @property
     def text(self) -> str:
-        return " ".join("".join(self.words).split())
+        return re.sub(r"[ \t\r\n]+", " ", "".join(self.words)).strip()
 
     @property
     def ids(self) -> list[str]:

@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from steadybook.model.discovery import kinds
 from steadybook.model.document import Document
+from steadybook.model.fields import INSTANT
 from steadybook.model.kind import Kind
-from steadybook.model.urls import section
+from steadybook.model.urls import anchor, section
 from steadybook.pages.outline import label
+from steadybook.pages.render import THIN, thousands
+from steadybook.pages.search_records import summary
 from steadybook.pages.site import Leaf, Page, SearchRecord, Site
 
-MOST_ROWS = 3000
+MOST_ROWS = 1500
 """A list page stays under a megabyte: what is beyond this many rows is found by search, tags and the other lists."""
+MOST_TEXT = 120
+"""Characters of one value."""
+MOST_WORDS = 90
+"""Characters of what a document says of itself below its id."""
+NEWEST_FIRST = frozenset({"date", "started_at", "start", "period"})
+"""Columns by which a list is written, the latest on top: what happened last is what people look for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value of a row; `kinds` where it names other documents."""
+    """One value of a row, as it is shown. `kinds` where it names other documents; `rank` places an enumerated word."""
 
     texts: tuple[str, ...]
     kinds: tuple[str, ...] = ()
+    rank: int | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it needs more than one line."""
+        return sum(map(len, self.texts)) > 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +48,9 @@ class Row:
     """One document."""
 
     document: Document[Any]
+    anchor: str
+    """Its name in addresses; empty where another row has it."""
+    words: str
     cells: tuple[Cell, ...]
     worst: str
     """The severity of its worst finding; empty where there is none."""
@@ -43,6 +64,8 @@ class Column:
     key: str
     facet: bool
     number: bool
+    sort: str = ""
+    """The direction in which the list is written by it, as `aria-sort` names it; empty for all columns but one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,39 +106,116 @@ def _leaves(site: Site) -> Iterator[Leaf]:
 
 
 def _view(site: Site, kind: Kind[Any], documents: tuple[Document[Any], ...]) -> ListView:
-    rows = tuple(_row(site, kind, document) for document in documents[:MOST_ROWS])
-    columns = tuple(_column(index, route, rows) for index, route in enumerate(kind.columns))
-    return ListView(kind, columns, rows, len(documents), any(row.worst for row in rows))
+    names: set[str] = set()
+    rows = [_row(site, kind, document, names) for document in documents]
+    by, sort = _written_order(kind)
+    if by is not None:
+        rows.sort(key=lambda row: row.document.id)
+        rows.sort(key=lambda row: _place(row.cells[by], sort), reverse=sort == "descending")
+    shown = tuple(rows[:MOST_ROWS])
+    columns = tuple(
+        _column(index, route, shown, sort if index == by else "") for index, route in enumerate(kind.columns)
+    )
+    return ListView(kind, columns, shown, len(rows), any(row.worst for row in shown))
 
 
-def _column(index: int, route: str, rows: tuple[Row, ...]) -> Column:
+def _written_order(kind: Kind[Any]) -> tuple[int | None, str]:
+    """The column by which the rows are written, and the direction; None: by path."""
+    for index, route in enumerate(kind.columns):
+        if route in NEWEST_FIRST:
+            return index, "descending"
+    if kind.columns and enumeration(kind, kind.columns[0]):
+        return 0, "ascending"
+    return None, ""
+
+
+def _place(cell: Cell, sort: str) -> tuple[bool, int, str]:
+    """Where a cell stands in its column; what says nothing comes last in both directions."""
+    text = cell.texts[0] if cell.texts else ""
+    return (bool(text) if sort == "descending" else not text), cell.rank or 0, text
+
+
+def _column(index: int, route: str, rows: tuple[Row, ...], sort: str) -> Column:
     texts = [" ".join(row.cells[index].texts) for row in rows]
     filled = [text for text in texts if text]
     number = bool(filled) and all(_is_number(text) for text in filled)
     distinct = len(set(filled))
     facet = not number and 2 <= distinct <= min(30, max(2, len(filled) // 2))
-    return Column(label(route.rsplit(".", 1)[-1]), route.rsplit(".", 1)[-1], facet, number)
+    key = route.rsplit(".", 1)[-1]
+    return Column(label(key), key, facet, number, sort)
 
 
 def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).isdigit()
+    return text.isascii() and text.replace(THIN, "").replace(".", "", 1).isdecimal()
 
 
-def _row(site: Site, kind: Kind[Any], document: Document[Any]) -> Row:
+def _row(site: Site, kind: Kind[Any], document: Document[Any], names: set[str]) -> Row:
     found = site.findings_by_path.get(document.path, ())
-    cells = tuple(_cell(document, route) for route in kind.columns)
-    return Row(document, cells, found[0].severity.value if found else "")
+    cells = tuple(_cell(kind, document, route) for route in kind.columns)
+    words = document.title if document.title != document.id else _first_sentence(summary(document))
+    name = anchor(document.id)
+    name = "" if name in names else name
+    names.add(name)
+    return Row(document, name, words, cells, found[0].severity.value if found else "")
 
 
-def _cell(document: Document[Any], route: str) -> Cell:
+def _first_sentence(text: str) -> str:
+    sentence = re.split(r"(?<=[a-z)])[.:;](?:\s|$)", text, maxsplit=1)[0]
+    return sentence if len(sentence) <= MOST_WORDS else sentence[: MOST_WORDS - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _cell(kind: Kind[Any], document: Document[Any], route: str) -> Cell:
     value = document.value if isinstance(document.loaded.value, dict) else None
     steps = tuple(route.split("."))
     for step in steps:
         value = value.get(step) if isinstance(value, dict) else None
     values = value if isinstance(value, list) else [value]
-    texts = tuple(" ".join(str(item).split())[:120] for item in values if isinstance(item, str) and item)
+    texts = tuple(" ".join(str(item).split())[:MOST_TEXT] for item in values if isinstance(item, str) and item)
     named = next((r.kinds for r in document.facts.references if r.route[: len(steps)] == steps), ())
-    return Cell(texts, named)
+    ranks = enumeration(kind, route)
+    rank = ranks.get(texts[0].replace(" ", "_"), len(ranks)) if ranks and texts else None
+    return Cell(texts if named else tuple(_shown(text, ranked=rank is not None) for text in texts), named, rank)
+
+
+def _shown(text: str, *, ranked: bool) -> str:
+    if ranked:
+        return text.replace("_", " ")
+    if text.isascii() and text.isdecimal() and not text.startswith("0"):
+        return thousands(int(text))
+    return _in_utc(text) if INSTANT.match(text) else text
+
+
+def _in_utc(text: str) -> str:
+    try:
+        moment = datetime.fromisoformat(text.upper())
+    except ValueError:
+        return text  # no such day: the page of the document says so
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}" if moment.tzinfo else text
+
+
+@cache
+def enumeration(kind: Kind[Any], route: str) -> Mapping[str, int]:
+    """The words that a field may hold, each with its place in their order; empty where it may hold any text."""
+    schema = _schema(kind)
+    here = schema
+    for step in route.split("."):
+        here = _resolved(here, schema).get("properties", {}).get(step, {})
+    words = _resolved(here, schema).get("enum", ())
+    return {word.replace(" ", "_"): index for index, word in enumerate(words)}
+
+
+@cache
+def _schema(kind: Kind[Any]) -> dict[str, Any]:
+    schema: dict[str, Any] = kind.model.model_json_schema()
+    return schema
+
+
+def _resolved(part: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """A part of a schema without its reference, and without the null of what may be left out."""
+    choices = [choice for choice in part.get("anyOf", ()) if choice.get("type") != "null"]
+    part = choices[-1] if choices else part
+    name = part.get("$ref", "").rpartition("/")[2]
+    return _resolved(schema["$defs"][name], schema) if name else part
 
 
 PAGE = Page(leaves=_leaves)

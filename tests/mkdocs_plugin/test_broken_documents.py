@@ -1,0 +1,107 @@
+"""Errors in documents: the site still stands and shows them; --strict fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.mkdocs_plugin.conftest import Built, mkdocs, organisation
+
+BROKEN = {
+    "catalog/services/cart.yaml": "service:\n  name: cart\n  tier: enormous\n  owner_team: payments\n",
+    "catalog/services/other/checkout.yaml": "service:\n  name: checkout\n  tier: standard\n  owner_team: payments\n",
+    "runbooks/notes.yaml": "notes:\n  - <b>call</b> the DBA\n",
+    "runbooks/half.yaml": "runbook:\n  title: [unclosed\n",
+}
+PLACE = "catalog/services/cart.yaml:3:9"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("broken")
+    organisation(root, BROKEN)
+    return root
+
+
+@pytest.fixture(scope="module")
+def built(root: Path) -> Built:
+    run = mkdocs(root, "build")
+    return Built(root / "site", run.returncode, run.stdout + run.stderr)
+
+
+def test_the_site_is_built_and_the_errors_are_named_with_their_places(built: Built) -> None:
+    assert built.code == 0, built.said
+    assert f"WARNING -  steadybook: {PLACE}: `enormous` is not allowed here [invalid-value]" in built.said
+    assert "dead link" not in built.said
+
+
+def test_the_page_of_a_broken_document_shows_findings_and_source(built: Built) -> None:
+    page = built.page("services/cart/")
+    assert "1 finding in this document" in page.text
+    assert "`enormous` is not allowed here" in page.text
+    assert "critical, important, standard, experimental" in page.text
+    assert "../../rules/invalid-value/" in page.links
+    assert "The file as it stands" in page.text
+    assert "owner_team: payments" in page.text
+
+
+def test_a_file_that_is_no_document_has_a_page(built: Built) -> None:
+    page = built.page("documents/runbooks/notes.yaml/")
+    assert "`notes` is not a kind of document" in page.text
+    assert "<b>call</b> the DBA" in page.text
+    assert "runbooks/notes.yaml/" in built.page("documents/").links
+    assert "1 finding" in built.page("documents/runbooks/half.yaml/").text
+
+
+def test_of_two_files_with_one_id_both_have_a_page(built: Built) -> None:
+    assert "catalog/services/checkout.yaml" in built.page("services/checkout/").text
+    second = built.page("documents/catalog/services/other/checkout.yaml/")
+    assert "duplicate-id" in second.text
+    links = built.page("services/").links
+    assert {"checkout/", "../documents/catalog/services/other/checkout.yaml/"} <= set(links)
+
+
+def test_the_home_page_counts_the_errors(built: Built) -> None:
+    assert "Findings of the check" in built.page("").text
+    assert "`enormous` is not allowed here" in built.page("").text
+
+
+def test_strict_fails(root: Path, built: Built) -> None:
+    run = mkdocs(root, "build", "--strict", "--site-dir", "strict")
+    assert built.code == 0
+    assert run.returncode != 0
+    assert PLACE in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"steadybook.toml": "foldres = []\n"}, "steadybook.toml:1:1: unknown key `foldres`. Did you mean `folders`?"),
+        ({"mkdocs.yml": "site_name: x\nplugins: [{steadybook: {as_of: today}}]\n"}, "`today` is not a date"),
+        (
+            {"mkdocs.yml": "site_name: x\nplugins: [{steadybook: {asof: today}}]\n"},
+            "Unrecognised configuration name: asof",
+        ),
+    ],
+)
+def test_a_mistake_in_the_configuration_is_explained(
+    files: dict[str, str], said: str, built_with: Callable[..., Built]
+) -> None:
+    built = built_with(files, "--strict")
+    assert built.code != 0
+    assert said in " ".join(built.said.split())
+    assert "Traceback" not in built.said
+
+
+def test_a_repository_without_documents_has_a_site_that_says_how_to_begin(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: Empty\ntheme: {name: material, font: false}\nplugins: [search, steadybook]\n"
+    )
+    run = mkdocs(tmp_path, "build", "--strict")
+    assert run.returncode == 0, run.stderr
+    home = Built(tmp_path / "site", 0, "").page("")
+    assert "steadybook new service" in home.text
