@@ -146,7 +146,8 @@ def _column(index: int, route: str, rows: tuple[Row, ...], sort: str) -> Column:
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.replace(THIN, "").replace(".", "", 1).isdecimal()
+    bare = text.replace(THIN, "").replace(".", "", 1)
+    return bare.isascii() and bare.isdecimal()
 
 
 def _row(site: Site, kind: Kind[Any], document: Document[Any], names: set[str]) -> Row:
