@@ -1,7 +1,10 @@
 """Remembers findings between runs. Never trusted over the files: keyed by content, program and configuration.
 
-An entry of a document holds its facts, its findings, and the queries that they depend on with the fingerprints of
-the answers. It is used when the content and all of these are the same as now. Deleting the folder is always safe.
+An entry of a document holds its facts, its findings, and the questions that they depend on. It is used when the content
+is the same as now and no change of another document, of the moment or of the files around touches these questions.
+Deleting the folder is always safe.
+
+The file has a line for each entry, so that a run decodes only what it needs and writes the rest back as it was.
 """
 
 from __future__ import annotations
@@ -26,28 +29,76 @@ from steadybook.source.spans import Span
 from steadybook.source.writing import write_atomically
 
 FOLDER = ".steadybook_cache"
-FORMAT = 2
+FILE = "check"
+FORMAT = 3
+_scan = json.JSONDecoder().raw_decode  # json.loads without its checks, which take longer than these short texts
 CONFIGURATION = ("steadybook.toml", "pyproject.toml", "mkdocs.yml")
 
 
-@dataclass(frozen=True, slots=True)
 class Entry:
     """What is remembered of one document, or of one rule over the whole corpus (an empty digest)."""
 
-    digest: str
-    facts: Facts | None
-    findings: tuple[Finding, ...]
-    queries: frozenset[Query]
+    __slots__ = ("_facts", "_findings", "_line", "_queries", "digest")
+
+    def __init__(
+        self, digest: str, facts: Facts | None, findings: tuple[Finding, ...], queries: frozenset[Query]
+    ) -> None:
+        self.digest = digest
+        self._facts = facts
+        self._findings: tuple[Finding, ...] | None = findings
+        self._queries: frozenset[Query] | None = queries
+        self._line = ""
+
+    @classmethod
+    def stored(cls, digest: str, line: str) -> Entry:
+        """An entry as it stands in the file; its parts are decoded when somebody asks."""
+        entry = cls(digest, None, (), frozenset())
+        entry._findings = entry._queries = None
+        entry._line = line
+        return entry
+
+    def _column(self, number: int) -> Any:
+        return _scan(self._line.split("\t")[number])[0]
+
+    @property
+    def facts(self) -> Facts | None:
+        """What is known of the document; None for a rule over the corpus."""
+        if self._facts is None and self._line and self.digest:
+            self._facts = _decode_facts(self._column(2))
+        return self._facts
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rules found."""
+        if self._findings is None:
+            self._findings = tuple(map(_decode_finding, self._column(3)))
+        return self._findings
+
+    @property
+    def queries(self) -> frozenset[Query]:
+        """What the rules asked of the corpus."""
+        if self._queries is None:
+            self._queries = frozenset(map(tuple, self._column(4)))
+        return self._queries
+
+    def line(self, name: str) -> str:
+        """The entry as it is stored: name, digest, facts, findings and queries."""
+        if not self._line:
+            facts = _encode_facts(self._facts) if self._facts is not None else None
+            findings = [_encode_finding(finding) for finding in self.findings]
+            self._line = "\t".join(map(_text, (name, self.digest, facts, findings, sorted(self.queries))))
+        return self._line
 
 
 @dataclass(slots=True)
 class Memory:
-    """All entries with the fingerprints that their queries had."""
+    """The entries of one run by path, those of rules over the corpus by `rule ID`."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
     rules: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The ids of the rules for each kind, so that only those are imported which have something to do."""
-    fingerprints: dict[Query, str] = field(default_factory=dict)
+    surroundings: dict[Query, str] = field(default_factory=dict)
+    """What the rules asked of anything but documents, with the answers."""
 
     def facts(self, path: str, digest: str) -> Facts | None:
         """The facts of a file with this content, if it was seen before."""
@@ -80,11 +131,12 @@ def _program_state() -> str:
 def load(root: Path, key: str) -> Memory:
     """The memory of earlier runs with the same key; an empty one where there is none that can be used."""
     try:
-        stored = json.loads((root / FOLDER / "check.json").read_bytes())
-        if not isinstance(stored, dict) or stored.get("key") != key:
+        head, _, body = (root / FOLDER / FILE).read_bytes().partition(b"\n")
+        header = json.loads(head)
+        if header["key"] != key or header["sum"] != _sum(body):
             return Memory()
-        return _decode(stored)
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
+        return _decode(header, body.decode("ascii"))
+    except (OSError, ValueError, KeyError, TypeError):
         # Whatever is wrong with it, a cache that cannot be read is no cache: all is computed anew.
         return Memory()
 
@@ -97,43 +149,35 @@ def save(root: Path, key: str, memory: Memory) -> None:
         ignore = folder / ".gitignore"
         if not ignore.exists():
             write_atomically(ignore, b"*\n")
-        write_atomically(folder / "check.json", json.dumps(_encode(key, memory), separators=(",", ":")).encode())
+        write_atomically(folder / FILE, _encode(key, memory))
     except OSError:
         return
 
 
-def _encode(key: str, memory: Memory) -> dict[str, Any]:
-    queries = {query: number for number, query in enumerate(memory.fingerprints)}
-    return {
-        "key": key,
-        "rules": memory.rules,
-        "queries": [[list(query), state] for query, state in memory.fingerprints.items()],
-        "entries": {
-            name: [
-                entry.digest,
-                _encode_facts(entry.facts) if entry.facts else None,
-                [_encode_finding(finding) for finding in entry.findings],
-                [queries[query] for query in entry.queries],
-            ]
-            for name, entry in memory.entries.items()
-        },
-    }
+def _sum(body: bytes) -> str:
+    """A half-written or damaged file must not pass: what is missing from it would never be noticed."""
+    return blake2b(body, digest_size=16).hexdigest()
 
 
-def _decode(stored: Mapping[str, Any]) -> Memory:
-    queries = [tuple(query) for query, _ in stored["queries"]]
-    fingerprints = {query: state for query, (_, state) in zip(queries, stored["queries"], strict=True)}
-    entries = {
-        name: Entry(
-            digest,
-            _decode_facts(facts) if facts else None,
-            tuple(_decode_finding(finding) for finding in findings),
-            frozenset(queries[number] for number in numbers),
-        )
-        for name, (digest, facts, findings, numbers) in stored["entries"].items()
-    }
-    rules = {kind: tuple(ids) for kind, ids in stored["rules"].items()}
-    return Memory(entries, rules, fingerprints)
+def _text(value: object) -> str:
+    """JSON in ASCII, without the tabs and line ends that separate the parts of the file."""
+    return json.dumps(value, separators=(",", ":"))
+
+
+def _encode(key: str, memory: Memory) -> bytes:
+    body = "\n".join(entry.line(name) for name, entry in memory.entries.items()).encode("ascii")
+    surroundings = [[list(query), answer] for query, answer in memory.surroundings.items()]
+    header = {"key": key, "sum": _sum(body), "rules": memory.rules, "surroundings": surroundings}
+    return _text(header).encode("ascii") + b"\n" + body
+
+
+def _decode(header: Mapping[str, Any], body: str) -> Memory:
+    entries: dict[str, Entry] = {}
+    for line in body.split("\n"):
+        name, digest, _ = line.split("\t", 2)
+        entries[_scan(name)[0]] = Entry.stored(_scan(digest)[0], line)
+    rules = {kind: tuple(ids) for kind, ids in header["rules"].items()}
+    return Memory(entries, rules, {tuple(query): answer for query, answer in header["surroundings"]})
 
 
 def _encode_facts(facts: Facts) -> list[Any]:

@@ -7,6 +7,7 @@ document or one of the answers changed.
 
 from __future__ import annotations
 
+import gc
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -64,15 +65,16 @@ def check(root: Path, *, as_of: str | None = None, paths: Sequence[str] = (), us
     """
     started = time.perf_counter()
     with no_collection():
-        if not use_cache:
-            return check_repository(open_repository(root, as_of), None, started, paths)
-        key = cache.key(root)
-        memory = cache.load(root, key)
-        before = memory.entries
-        repository = open_repository(root, as_of, memory.facts)
-        result = check_repository(repository, memory, started, paths)
-        if _differ(before, memory.entries):
-            cache.save(root, key, memory)
+        if use_cache:
+            key = cache.key(root)
+            memory = cache.load(root, key)
+            before = memory.entries
+            result = check_repository(open_repository(root, as_of, memory.facts), memory, started, paths)
+            if _differ(before, memory.entries):
+                cache.save(root, key, memory)
+        else:
+            result = check_repository(open_repository(root, as_of), None, started, paths)
+        gc.freeze()  # the process is about to end: nothing of all this is worth a walk through it
     return result
 
 
@@ -88,10 +90,8 @@ def check_repository(
 ) -> CheckResult:
     """Checks an opened repository; `memory` is read and brought up to date, None remembers nothing."""
     started = time.perf_counter() if started is None else started
-    run = _Run(repository, memory if memory is not None else cache.Memory())
+    run = _Run(repository, memory)
     findings = run.findings()
-    if memory is not None:
-        run.remember()
     marked = [i for path in sorted(repository.marked) if (d := run.corpus.document_at(path)) for i in ignores(d)]
     known = _adjusted(findings, repository)
     outcome = waive(known, repository.context, marked)
@@ -116,40 +116,57 @@ def check_repository(
 class _Run:
     """One pass over the corpus."""
 
-    def __init__(self, repository: Repository, memory: cache.Memory) -> None:
+    def __init__(self, repository: Repository, memory: cache.Memory | None) -> None:
         self.context = repository.context
         self.corpus = repository.context.corpus
         self.documents = self.corpus.documents
         self.as_of = repository.context.as_of
-        self.memory = memory
+        self.memory = cache.Memory() if memory is None else memory
+        self.remembers = memory is not None
         self.rules = rules()
-        if not memory.rules:
-            memory.rules = _rules_by_concern(self.rules)
-        self._states: dict[Query, str] = {}
+        if not self.memory.rules:
+            self.memory.rules = _rules_by_concern(self.rules)
         self._by_kind: dict[str, tuple[tuple[RegisteredRule, CheckDocument], ...]] = {}
 
     def findings(self) -> list[Finding]:
         """All findings of documents and of the corpus as a whole."""
-        changed = {q for q, state in self.memory.fingerprints.items() if self._state(q) != state}
+        touched = self._touched()
         entries: dict[str, cache.Entry] = {}
         for document in self.documents:
             entry = self.memory.entries.get(document.path)
-            if entry is None or entry.digest != document.digest or entry.queries & changed:
+            if entry is None or entry.digest != document.digest or (touched and not touched.isdisjoint(entry.queries)):
                 entry = self._of_document(document)
             entries[document.path] = entry
         for id in self.memory.rules[CORPUS]:
-            name = f"rule {id}"
+            name = f"rule {id}"  # no document has such a path: it has no suffix
             entry = self.memory.entries.get(name)
-            if entry is None or entry.queries & changed:
+            if entry is None or (touched and not touched.isdisjoint(entry.queries)):
                 entry = self._of_corpus(self.rules[id])
             entries[name] = entry
-        self.memory.entries = entries
+        before, self.memory.entries = self.memory.entries, entries
+        if self.remembers and any(entry is not before.get(name) for name, entry in entries.items()):
+            self._remember_surroundings()
         return [finding for entry in entries.values() for finding in entry.findings]
 
-    def remember(self) -> None:
-        """Brings the fingerprints of the memory up to date."""
-        used = frozenset[Query]().union(*(entry.queries for entry in self.memory.entries.values()))
-        self.memory.fingerprints = {query: self._state(query) for query in used}
+    def _remember_surroundings(self) -> None:
+        """Notes in the memory what was asked of anything but documents."""
+        used = set[Query]().union(*(entry.queries for entry in self.memory.entries.values()))
+        answers = ((query, self.context.surroundings(query)) for query in used)
+        self.memory.surroundings = {query: answer for query, answer in answers if answer is not None}
+
+    def _touched(self) -> set[Query]:
+        """The queries whose answers may be others than those that the memory's findings rest on."""
+        known = self.memory.entries
+        touched = {q for q, answer in self.memory.surroundings.items() if self.context.surroundings(q) != answer}
+        if known:
+            for document in self.documents:
+                entry = known.get(document.path)
+                if entry is None or entry.digest != document.digest:
+                    touched.update(self.corpus.touched(entry.facts if entry else None, document.facts))
+            for name, entry in known.items():
+                if entry.digest and self.corpus.document_at(name) is None:
+                    touched.update(self.corpus.touched(entry.facts, None))
+        return touched
 
     def late(self, outcome: Waived, marked: Sequence[Ignore]) -> list[Finding]:
         """What the rules find that look at the findings of all others."""
@@ -163,12 +180,6 @@ class _Run:
             with _named(id):
                 found += _resolved(rule, rule.rule.check_findings(self.context, known))
         return found
-
-    def _state(self, query: Query) -> str:
-        state = self._states.get(query)
-        if state is None:
-            state = self._states[query] = self.context.fingerprint(query)
-        return state
 
     def _of_document(self, document: Document[Any]) -> cache.Entry:
         """Runs all rules of one document: the hot loop of a cold check."""

@@ -57,8 +57,8 @@ class Context:
         self._memo[key] = (result, queries)
         return result
 
-    def fingerprint(self, query: Query) -> str:
-        """The state of a query's answer; see Corpus.fingerprint."""
+    def surroundings(self, query: Query) -> str | None:
+        """The answer to a query about anything but documents; None for those that the corpus answers."""
         match query:
             case ("as_of",):
                 return self._as_of.isoformat()
@@ -66,7 +66,7 @@ class Context:
                 return (self._as_of - timedelta(microseconds=1)).date().isoformat()
             case ("path", path):
                 return str(self._tree.exists(path))
-        return self.corpus.fingerprint(query)
+        return None
 
 
 def end_of_day(day: date) -> datetime:

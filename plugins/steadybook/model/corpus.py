@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from steadybook.model.document import Document
+from steadybook.model.document import Document, Facts
 from steadybook.model.kind import kind_of
 from steadybook.model.reference import Reference
 
@@ -22,8 +22,8 @@ AnyDocument = Document[Any]
 class Corpus:
     """The documents of a repository, whatever their order.
 
-    Every question is recorded in the open frames (see `frame`) as a query, and `fingerprint` answers a query with a
-    text that changes when the answer does. Findings stay valid as long as their queries' fingerprints do.
+    Every question is recorded in the open frames (see `open_frame`) as a query, and `touched` tells the queries whose
+    answers a changed document may alter. Findings stay valid until one of their queries is touched.
     """
 
     def __init__(self, documents: Iterable[AnyDocument]) -> None:
@@ -104,20 +104,25 @@ class Corpus:
             self._frames[-1] |= queries
         return frozenset(queries)
 
-    def fingerprint(self, query: Query) -> str:
-        """The state of a query's answer, from facts and digests alone."""
-        match query:
-            case ("find", kind, id):
-                return " ".join(d.digest for d in self._provided.get((kind, id), ()))
-            case ("referrers", kind, id, source):
-                return " ".join(d.digest for d in self._referrers.get((kind, id, source), ()))
-            case ("of", kind):
-                return self._kind_state(kind)
-            case ("ids", kind):
-                return " ".join(self._ids.get(kind, ()))
-            case ("all",):
-                return self._all_state
-        raise ValueError(f"unknown query {query}")
+    @staticmethod
+    def touched(before: Facts | None, after: Facts | None) -> Iterator[Query]:
+        """Every query whose answer a document's change from one state to another (None: not there) may alter."""
+        yield ("all",)
+        provided = [
+            {(p.kind, p.id) for p in facts.provides} if facts is not None else set() for facts in (before, after)
+        ]
+        for kind, _ in provided[0] ^ provided[1]:
+            yield "ids", kind
+        for kind, id in provided[0] | provided[1]:
+            yield "find", kind, id
+        for facts in (before, after):
+            if facts is None:
+                continue
+            if facts.intact:
+                yield "of", facts.kind
+            for reference in facts.references:
+                for kind in reference.kinds:
+                    yield "referrers", kind, reference.id, facts.kind
 
     def document_at(self, path: str) -> AnyDocument | None:
         """The document of a file; not recorded."""
@@ -160,25 +165,3 @@ class Corpus:
                 for kind in reference.kinds:
                     found[kind, reference.id, document.facts.kind][document.path] = document
         return {key: tuple(documents.values()) for key, documents in found.items()}
-
-    @cached_property
-    def _kind_states(self) -> dict[str, str]:
-        return {}
-
-    def _kind_state(self, kind: str) -> str:
-        if kind not in self._kind_states:
-            self._kind_states[kind] = _digest(self._intact.get(kind, ()))
-        return self._kind_states[kind]
-
-    @cached_property
-    def _all_state(self) -> str:
-        return _digest(self._documents)
-
-
-def _digest(documents: Iterable[AnyDocument]) -> str:
-    from hashlib import blake2b
-
-    state = blake2b(digest_size=16)
-    for document in documents:
-        state.update(f"{document.path}\0{document.digest}\0".encode(errors="surrogatepass"))
-    return state.hexdigest()
