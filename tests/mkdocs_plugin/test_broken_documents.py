@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.mkdocs_plugin.conftest import Built, mkdocs, organisation
+from tests.mkdocs_plugin import sites
+from tests.mkdocs_plugin.conftest import Built, build
 
 BROKEN = {
     "catalog/services/cart.yaml": "service:\n  name: cart\n  tier: enormous\n  owner_team: payments\n",
@@ -21,14 +22,12 @@ PLACE = "catalog/services/cart.yaml:3:9"
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("broken")
-    organisation(root, BROKEN)
-    return root
+    return sites.write(root, BROKEN)
 
 
 @pytest.fixture(scope="module")
 def built(root: Path) -> Built:
-    run = mkdocs(root, "build")
-    return Built(root / "site", run.returncode, run.stdout + run.stderr)
+    return build(root)
 
 
 def test_the_site_is_built_and_the_errors_are_named_with_their_places(built: Built) -> None:
@@ -69,7 +68,7 @@ def test_the_home_page_counts_the_errors(built: Built) -> None:
 
 
 def test_strict_fails(root: Path, built: Built) -> None:
-    run = mkdocs(root, "build", "--strict", "--site-dir", "strict")
+    run = sites.mkdocs(root, "build", "--strict", "--site-dir", "strict")
     assert built.code == 0
     assert run.returncode != 0
     assert PLACE in run.stderr
@@ -101,7 +100,7 @@ def test_a_repository_without_documents_has_a_site_that_says_how_to_begin(tmp_pa
     (tmp_path / "mkdocs.yml").write_text(
         "site_name: Empty\ntheme: {name: material, font: false}\nplugins: [search, steadybook]\n"
     )
-    run = mkdocs(tmp_path, "build", "--strict")
+    run = sites.mkdocs(tmp_path, "build", "--strict")
     assert run.returncode == 0, run.stderr
     home = Built(tmp_path / "site", 0, "").page("")
     assert "steadybook new service" in home.text
