@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -30,8 +30,7 @@ from steadybook.pages.book import Book
 from steadybook.pages.linkcheck import LinkCheck
 from steadybook.pages.render import anchors
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
+if TYPE_CH
 
 log = get_plugin_logger("steadybook")
 MOST_LOGGED = 50
@@ -128,10 +127,9 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
             log.warning("the page %s has a dead link %s: %s", dead.page or "(home)", dead.target, dead.reason)
 
     @override
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Keeps the files for the end of the build."""
         self.files = files
-        return env
 
     def _root(self, config: MkDocsConfig) -> Path:
         here = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()

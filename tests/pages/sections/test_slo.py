@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from steadybook.pages.sections.slo import in_words
+from steadybook.pages.policy_states import in_words
 from steadybook.sre.policy import parse_condition
 from tests.pages.conftest import Drawn
 

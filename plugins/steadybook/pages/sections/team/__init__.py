@@ -199,7 +199,9 @@ def _rotation(context: Context, document: Document[OncallRotation]) -> RotationV
 def _summary(figures: Iterable[HealthFigure]) -> Iterator[SummaryRow]:
     for figure in figures:
         metric, texts = figure.metric, figure.metric.texts()
-        yield SummaryRow(metric.name, metric.unit, _cell(figure, 2), texts[HealthBand.HEALTHY], texts[HealthBand.CRITICAL])
+        yield SummaryRow(
+            metric.name, metric.unit, _cell(figure, 2), texts[HealthBand.HEALTHY], texts[HealthBand.CRITICAL]
+        )
 
 
 def _cell(figure: HealthFigure, places: int = 1) -> Cell:
