@@ -30,8 +30,6 @@ from steadybook.pages.book import Book
 from steadybook.pages.linkcheck import LinkCheck
 from steadybook.pages.render import anchors
 
-if TYPE_CH
-
 log = get_plugin_logger("steadybook")
 MOST_LOGGED = 50
 
