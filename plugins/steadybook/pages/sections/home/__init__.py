@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from steadybook.analysis.open_actions import OpenAction, open_actions
 from steadybook.kinds.incident.model import Incident
-from steadybook.kinds.postmortem.model import Postmortem
 from steadybook.kinds.service.model import Service
 from steadybook.kinds.slo.model import Slo
 from steadybook.model.document import Document
@@ -31,17 +31,6 @@ class ServiceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
-    """An open action item of a postmortem whose deadline has passed, and by how many days."""
-
-    document: Document[Postmortem]
-    id: str
-    description: str
-    owner: str
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
 class HomeView:
     """What the page shows."""
 
@@ -52,7 +41,8 @@ class HomeView:
     document_count: int
     tiers: tuple[tuple[str, int], ...]
     incidents: tuple[Document[Incident], ...]
-    overdue: tuple[Action, ...]
+    overdue: tuple[tuple[OpenAction, int], ...]
+    """Actions whose deadline has passed, with the days since, the longest overdue first."""
     open_actions: int
     errors: int
     warnings: int
@@ -73,20 +63,9 @@ def _view(site: Site) -> HomeView:
         key=lambda d: d.model.started_at,
         reverse=True,
     )
-    open_items = [
-        (document, item)
-        for document in corpus.of(Postmortem)
-        for item in document.model.action_items
-        if item.status != "done"
-    ]
-    overdue = sorted(
-        (
-            Action(d, i.id, i.description, i.owner or "", (context.today - i.deadline).days)
-            for d, i in open_items
-            if i.deadline is not None and i.deadline < context.today
-        ),
-        key=lambda action: -action.days,
-    )
+    actions = open_actions(context)
+    late = [(action, action.days_overdue(context.today)) for action in actions]
+    overdue = sorted(((action, days) for action, days in late if days), key=lambda pair: -pair[1])
     rows = sorted((_row(site, d, incidents) for d in services), key=_rank)
     errors, warnings = site.count(Severity.ERROR), site.count(Severity.WARNING)
     loud = [f for f in site.findings if f.severity is not Severity.INFO]
@@ -100,7 +79,7 @@ def _view(site: Site) -> HomeView:
         tiers=tuple((tier, sum(d.model.tier == tier for d in services)) for tier in TIERS),
         incidents=tuple(incidents),
         overdue=tuple(overdue),
-        open_actions=len(open_items),
+        open_actions=len(actions),
         errors=errors,
         warnings=warnings,
         worst_findings=tuple((f, corpus.document_at(f.path)) for f in worst),
