@@ -64,6 +64,7 @@ class _Lines:
     def mapping(self) -> dict[str, Any] | None:
         """The mapping of all lines; None or _GiveUpError where something is not simple."""
         lines, match_line, count = self.lines, _LINE.fullmatch, len(self.lines)
+        letters, nulls, plain = _FIRST, self.nulls, self.plain
         root: dict[str, Any] = self.here
         number = 0
         while number < count:
@@ -88,7 +89,9 @@ class _Lines:
                 self._open(entry, len(spaces) + len(dash))
             if key in self.here:
                 return None
-            if rest and rest[0] != "#":
+            if rest and rest[0] in letters and ": " not in rest and "#" not in rest and rest[-1] not in ": ":
+                self.here[key] = None if rest in nulls else plain(rest)  # as most lines are
+            elif rest and rest[0] != "#":
                 self.here[key], number = self._right(rest, number)
             else:
                 self.here[key] = None
