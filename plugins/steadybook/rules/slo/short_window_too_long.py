@@ -71,11 +71,11 @@ from steadybook.sre.numbers import rounded
 
 def check(document: Document[Slo], _context: Context) -> Iterator[Violation]:
     """Yields each alert whose short window is shorter than the long one, but not by enough."""
-    limit = rounded(HUNDRED * SHORT_TO_LONG_LIMIT)
     for index, alert in enumerate(document.model.burn_rate_alerts):
         short, long = alert.short_window, alert.long_window
         # Windows that stand the wrong way round are an error of their own.
         if short < long and short_window_too_long(short, long):
+            limit = rounded(HUNDRED * SHORT_TO_LONG_LIMIT)
             yield Violation(
                 ("burn_rate_alerts", index, "short_window"),
                 f"the short window {format_duration(short)} is more than {limit} % of the long one, "
