@@ -17,6 +17,7 @@ from tests.kinds.conftest import KINDS, example
 MARK = "sbmark"
 TEXT = (
     f'{MARK} "><img src=x onerror="window.sbpwned=1"><script>window.sbpwned=2</script>'
+    "</title></textarea></h1>&lt;/title&gt;&lt;script&gt;window.sbpwned=10&lt;/script&gt;"
     "<svg onload=window.sbpwned=3></svg> {{ 7 * 191 }} {% if true %}1337{% endif %} "
     "[press](javascript:window.sbpwned=4) `</code><b onclick=window.sbpwned=5>b</b>` ' onmouseover='window.sbpwned=6"
 )

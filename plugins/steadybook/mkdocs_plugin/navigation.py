@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from mkdocs.structure.files import Files
@@ -14,7 +15,7 @@ def navigation(book: Book, files: Files) -> list[Any]:
     """Our sections, then the hand-written pages under "Guides"."""
     found: list[Any] = []
     for section in book.sections:
-        pages = [{page.title: source_uri(page.url)} for page in section.pages]
+        pages = [{escape(page.title): source_uri(page.url)} for page in section.pages]
         found.append(
             pages[0] if len(pages) == 1 and section.title == section.pages[0].title else {section.title: pages}
         )

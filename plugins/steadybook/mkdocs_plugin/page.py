@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
@@ -22,10 +23,13 @@ Draw = Callable[[Leaf], str]
 
 
 class LeafPage(Page):
-    """Hands MkDocs content, table of contents and anchors without a detour over Markdown."""
+    """Hands MkDocs content, table of contents and anchors without a detour over Markdown.
+
+    The theme writes titles and the table of contents as they are, so all text is escaped here.
+    """
 
     def __init__(self, leaf: Leaf, file: File, config: MkDocsConfig, draw: Draw, found_by_record: bool) -> None:
-        super().__init__(leaf.title, file, config)
+        super().__init__(escape(leaf.title), file, config)
         self.leaf = leaf
         self._draw = draw
         self._found_by_record = found_by_record
@@ -37,7 +41,7 @@ class LeafPage(Page):
         if not self.leaf.toc:
             hidden.append("toc")
         self.markdown = ""
-        self.meta = {"title": self.leaf.title, "hide": hidden, "search": {"exclude": self._found_by_record}}
+        self.meta = {"title": escape(self.leaf.title), "hide": hidden, "search": {"exclude": self._found_by_record}}
 
     @override
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -70,5 +74,5 @@ def _tokens(title: str, found: list[tuple[int, str, str]]) -> list[_TocToken]:
     children: list[_TocToken] = []
     for level, id, text in found:
         if level == 2:
-            children.append({"level": 2, "id": id, "name": text, "children": []})
-    return [{"level": 1, "id": "top", "name": title, "children": children}]
+            children.append({"level": 2, "id": id, "name": escape(text), "children": []})
+    return [{"level": 1, "id": "top", "name": escape(title), "children": children}]
