@@ -1,0 +1,155 @@
+"""The pages as people meet them: on a phone, with the keyboard, without a message in the console."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from tests.mkdocs_plugin import sites
+
+PAGES = (
+    "",
+    "services/",
+    "services/checkoutservice/",
+    "slos/checkoutservice-availability/",
+    "runbooks/redis-cart-down/",
+    "incidents/2026-10-29-cart-redis-failover/",
+    "postmortems/2026-10-29-cart-redis-failover/",
+    "teams/checkout/",
+    "rotations/checkout-oncall/",
+    "handbook/",
+    "handbook/error-budgets/",
+    "rules/",
+    "rules/stale-runbook/",
+    "documents/",
+    "tags/",
+)
+WIDE = """() => {
+  const width = document.documentElement.clientWidth
+  if (document.documentElement.scrollWidth <= width) return []
+  const scrolls = e => { for (; e; e = e.parentElement) if (getComputedStyle(e).overflowX !== "visible") return true }
+  return [...document.body.querySelectorAll("*")]
+    .filter(e => e.getBoundingClientRect().right > width + 1 && !scrolls(e.parentElement))
+    .map(e => `${e.tagName}.${e.className} ${Math.round(e.getBoundingClientRect().right)}`).slice(0, 5)
+    .concat(`the page is ${document.documentElement.scrollWidth} wide`)
+}"""
+
+
+NAMELESS = """[...document.querySelectorAll("article :is(a[href], button, input, select, img, svg[role])")]
+  .filter(e => !(e.textContent.trim() || e.ariaLabel || e.getAttribute("aria-labelledby") || e.title || e.alt))
+  .map(e => `no name: ${e.outerHTML.slice(0, 120)}`)"""
+
+
+@pytest.fixture(scope="module")
+def organisation(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the example organisation's site, built strictly."""
+    site = tmp_path_factory.mktemp("organisation") / "reliability"
+    ended = sites.mkdocs(repository, "build", "--quiet", "--strict", "--site-dir", str(site))
+    assert ended.returncode == 0, ended.stderr
+    with sites.served(site) as address:
+        yield address
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A page as wide as a phone."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def test_pages_fit_a_phone_and_are_sound(organisation: str, phone: Page) -> None:
+    """Nothing sticks out, the outline is one, everything has a name, and the console stays empty."""
+    problems: list[str] = []
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            problems.append(f"{phone.url}: {message.text}")
+
+    phone.on("console", said)
+    phone.on("pageerror", lambda error: problems.append(f"{phone.url}: {error}"))
+    for url in PAGES:
+        answer = phone.goto(organisation + url)
+        assert answer is not None
+        assert answer.ok, url
+        found = [*phone.evaluate(WIDE), *phone.evaluate(NAMELESS), *_outline(phone), *_ids(phone)]
+        problems += [f"{url or '(home)'}: {problem}" for problem in found]
+    assert problems == []
+
+
+def _outline(page: Page) -> list[str]:
+    """One main heading, and below it one level at a time."""
+    levels = page.evaluate("[...document.querySelectorAll('h1, article :is(h2, h3, h4)')].map(e => +e.tagName[1])")
+    ones = [] if levels.count(1) == 1 else [f"{levels.count(1)} main headings"]
+    return ones + [f"h{above} then h{below}" for above, below in pairwise(levels) if below > above + 1]
+
+
+def _ids(page: Page) -> list[str]:
+    ids = page.evaluate("[...document.querySelectorAll('article [id]')].map(e => e.id)")
+    return [f"the id {id} twice" for id in sorted(set(ids)) if ids.count(id) > 1]
+
+
+def test_unsound_pages_are_noticed(phone: Page) -> None:
+    phone.set_content(
+        "<article><h1>a</h1><h3 id=x>b</h3><p id=x><button></button><div style='width:9in'>c</div></article><h1>"
+    )
+    assert phone.evaluate(WIDE)[0].startswith("DIV")
+    assert len(phone.evaluate(NAMELESS)) == 1
+    assert _outline(phone) == ["2 main headings", "h1 then h3"]
+    assert _ids(phone) == ["the id x twice"]
+
+
+def test_a_table_is_sorted_with_the_keyboard(organisation: str, page: Page) -> None:
+    page.goto(f"{organisation}services/")
+    names = "[...document.querySelectorAll('table[data-sortable] tbody tr:not([hidden]) th')].map(e => e.innerText)"
+    before = page.evaluate(names)
+    assert len(before) > 5
+    head = page.locator("table[data-sortable] thead th").first
+    head.locator("button").focus()
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+    ascending = page.evaluate(names)
+    assert ascending == sorted(before, key=str.lower)
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "descending"
+    assert page.evaluate(names) == ascending[::-1]
+    assert "sort=-id" in page.url
+    page.reload()
+    assert page.evaluate(names) == ascending[::-1]
+
+
+def test_a_table_is_filtered_and_the_address_remembers(organisation: str, page: Page) -> None:
+    page.goto(f"{organisation}services/")
+    rows = page.locator("table[data-sortable] tbody tr:visible")
+    every = rows.count()
+    page.locator(".sb-tools input[type=search]").press_sequentially("cart")
+    page.wait_for_function("location.hash.includes('q=cart')")
+    assert 0 < rows.count() < every
+    few = rows.count()
+    page.reload()
+    assert rows.count() == few
+    page.locator(".sb-tools button", has_text="Clear").press("Enter")
+    assert rows.count() == every
+
+
+def test_pages_are_whole_without_scripts(organisation: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    try:
+        page = context.new_page()
+        page.goto(f"{organisation}services/")
+        assert page.locator("table tbody tr:visible").count() > 5
+        page.goto(f"{organisation}runbooks/redis-cart-down/")
+        assert "redis" in page.inner_text("article").lower()
+    finally:
+        context.close()
