@@ -106,7 +106,7 @@ def test_commands_are_whole_and_escaped_so_that_they_can_be_copied(drawn: Callab
         "kubectl -n shop rollout status deployment/worker",
     ]
     assert "<var>&lt;pod&gt;</var>" in page.source
-    assert "Three <running> pods" in page.text
+    assert "Three <running> pods" in page.text.replace("\u202f", " ")
     assert "Tell the shop's owner." not in "".join(blocks)
 
 
@@ -119,27 +119,27 @@ def test_the_runbooks_that_a_step_names_are_links(drawn: Callable[[dict[str, str
 
 def test_escalation_says_when_whom_and_who_is_on_call_now(drawn: Callable[[dict[str, str]], Drawn]) -> None:
     page = drawn(files()).page("runbooks/queue-grows/")
-    assert "Escalate after 1 h 30 min" in page.text
-    assert "payments-lead" in page.text
-    assert "pay-3, then pay-4" in page.text
-    assert "Length of the queue" in page.text
+    assert "Escalate after 1 h 30 min" in page.text.replace("\u202f", " ")
+    assert "payments-lead" in page.text.replace("\u202f", " ")
+    assert "pay-3, then pay-4" in page.text.replace("\u202f", " ")
+    assert "Length of the queue" in page.text.replace("\u202f", " ")
     assert "../../shifts/payments-2026-10-26/" in page.links
 
 
 def test_incidents_that_used_it_and_actions_that_name_it(drawn: Callable[[dict[str, str]], Drawn]) -> None:
     page = drawn(files()).page("runbooks/queue-grows/")
-    assert "Mails came an hour late" in page.text
+    assert "Mails came an hour late" in page.text.replace("\u202f", " ")
     assert "mitigated in 41\u202fmin" in "".join(page.words)
-    assert "Write the length into queue-grows.yaml" in page.text
-    assert "Buy a bigger queue" not in page.text
+    assert "Write the length into queue-grows.yaml" in page.text.replace("\u202f", " ")
+    assert "Buy a bigger queue" not in page.text.replace("\u202f", " ")
 
 
 def test_alerts_in_both_directions(drawn: Callable[[dict[str, str]], Drawn]) -> None:
     page = drawn(files()).page("runbooks/checkout-errors/")
-    assert page.text.count("CheckoutErrors") >= 2
-    assert "CheckoutCheckoutSuccessFastBurn" in page.text
-    assert "a release answers with errors" in page.text
-    assert "page: under 5 minutes" in page.text
+    assert page.text.replace("\u202f", " ").count("CheckoutErrors") >= 2
+    assert "CheckoutCheckoutSuccessFastBurn" in page.text.replace("\u202f", " ")
+    assert "a release answers with errors" in page.text.replace("\u202f", " ")
+    assert "page: under 5 minutes" in page.text.replace("\u202f", " ")
     assert "No alert leads here" in drawn(files()).page("runbooks/queue-grows/").text
 
 

@@ -85,11 +85,11 @@ def test_its_services_and_its_rotation(drawn: Callable[[dict[str, str]], Drawn])
         """
     page = drawn({"catalog/oncall/payments-2026-10-26.yaml": written}).page(URL)
     assert "../../services/checkout/" in page.links
-    assert "Now pay-3, then pay-4, until 2026-11-02 09:00 UTC" in page.text
-    assert "Unanswered: secondary after 5 min" in page.text
+    assert "Now pay-3, then pay-4, until 2026-11-02 09:00 UTC" in page.text.replace("\u202f", " ")
+    assert "Unanswered: secondary after 5 min" in page.text.replace("\u202f", " ")
     assert [a["data-state"] for a in page.all("span") if a.get("title") == "critical"] == ["critical"]  # six pages
-    assert "5 or more" in page.text
-    assert "no shift says" in page.text
+    assert "5 or more" in page.text.replace("\u202f", " ")
+    assert "no shift says" in page.text.replace("\u202f", " ")
 
 
 def test_toil_is_a_share_of_the_team_s_hours(drawn: Callable[[dict[str, str]], Drawn]) -> None:
