@@ -83,7 +83,7 @@ def files(updated: str = "2026-10-01") -> dict[str, str]:
 
 
 def test_it_shows_impact_then_steps_then_what_stops_the_harm(drawn: Callable[[dict[str, str]], Drawn]) -> None:
-    text = drawn(files()).page("runbooks/queue-grows/").text
+    text = drawn(files()).page("runbooks/queue-grows/").text.replace("\u202f", " ")
     order = [
         "The queue grows",
         "Impact",
@@ -140,12 +140,14 @@ def test_alerts_in_both_directions(drawn: Callable[[dict[str, str]], Drawn]) -> 
     assert "CheckoutCheckoutSuccessFastBurn" in page.text.replace("\u202f", " ")
     assert "a release answers with errors" in page.text.replace("\u202f", " ")
     assert "page: under 5 minutes" in page.text.replace("\u202f", " ")
-    assert "No alert leads here" in drawn(files()).page("runbooks/queue-grows/").text
+    assert "No alert leads here" in drawn(files()).page("runbooks/queue-grows/").text.replace("\u202f", " ")
 
 
 def test_freshness_follows_the_tier(drawn: Callable[[dict[str, str]], Drawn]) -> None:
     assert "fresh until 2027-03-30" in drawn(files()).page("runbooks/queue-grows/").text  # important: 180 days
-    assert "33 d past its review" in drawn(files("2026-04-02")).page("runbooks/queue-grows/").text
+    assert "33 d past its review" in drawn(files("2026-04-02")).page("runbooks/queue-grows/").text.replace(
+        "\u202f", " "
+    )
 
 
 def test_a_broken_runbook_is_left_to_the_page_of_all_documents(drawn: Callable[[dict[str, str]], Drawn]) -> None:

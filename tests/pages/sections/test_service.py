@@ -52,7 +52,7 @@ def test_who_is_on_call_at_the_moment_that_counts(drawn: Callable[[dict[str, str
         "catalog/oncall/payments-b.yaml": shift.format(start="11-01", end="11-08", who="pay-2"),
         "catalog/oncall/payments-c.yaml": shift.format(start="11-08", end="11-15", who="pay-3"),
     }
-    text = drawn(files).page(URL).text
+    text = drawn(files).page(URL).text.replace("\u202f", " ")
     assert "pay-2, until 2026-11-08 09:00" in text
     assert "pay-1" not in text
 
@@ -92,7 +92,7 @@ def test_a_wide_graph_names_eleven_and_counts_the_others(drawn: Callable[[dict[s
 def test_what_its_dependencies_allow(drawn: Callable[[dict[str, str]], Drawn]) -> None:
     files = service("shop", "[ledger, stock, plain]") | service("ledger") | service("stock") | service("plain")
     files |= slo("shop", "99.9") | slo("ledger", "99.5") | slo("stock", "99.9")
-    text = drawn(files).page("services/shop/").text
+    text = drawn(files).page("services/shop/").text.replace("\u202f", " ")
     assert "allow at most 99.401 %, below this service's 99.9 %: limited by ledger (99.5 %)" in text
     assert "Not counted, as they have no availability objective: plain" in text
 
@@ -191,7 +191,7 @@ def test_any_growth_can_be_drawn(drawn: Callable[[dict[str, str]], Drawn], peak:
 
 
 def test_a_year_ends_within_the_forecast(drawn: Callable[[dict[str, str]], Drawn]) -> None:
-    text = drawn(capacity("12-31", "70", "1")).page(URL).text
+    text = drawn(capacity("12-31", "70", "1")).page(URL).text.replace("\u202f", " ")
     assert "crosses 80 % in Jan 2028" in text  # 13.4 months after December 2026
 
 
@@ -216,7 +216,7 @@ def test_actions_and_waivers_of_a_service(drawn: Callable[[dict[str, str]], Draw
         "catalog/waivers/mine.yaml": waiver.format("runbooks/checkout-*.yaml", "The author is away"),
         "catalog/waivers/other.yaml": waiver.format("runbooks/else.yaml", "Not about it"),
     }
-    text = drawn(files).page(URL).text
+    text = drawn(files).page(URL).text.replace("\u202f", " ")
     assert "Keep the orders" in text
     assert "9 d overdue" in text
     assert "Count the orders" not in text
@@ -225,7 +225,7 @@ def test_actions_and_waivers_of_a_service(drawn: Callable[[dict[str, str]], Draw
 
 
 def test_a_lonely_service_says_what_it_lacks(drawn: Callable[[dict[str, str]], Drawn]) -> None:
-    text = drawn(service("island")).page("services/island/").text
+    text = drawn(service("island")).page("services/island/").text.replace("\u202f", " ")
     for reason in (
         "No objective is written",
         "No document says that it calls a service",

@@ -98,11 +98,13 @@ def test_toil_is_a_share_of_the_team_s_hours(drawn: Callable[[dict[str, str]], D
         "catalog/toil/redrive.yaml": TOIL.format(name="Redrive orders", automated="false"),
         "catalog/toil/renew.yaml": TOIL.format(name="Renew certificates", automated="true"),
     }
-    text = drawn(files).page(URL).text
+    text = drawn(files).page(URL).text.replace("\u202f", " ")
     assert "30 h a month, 30 % of 100 h; 25 % is the budget" in text
     assert "Over the budget" in text
     assert "do first" in text
-    within = drawn(files | {"catalog/teams/payments.yaml": TEAM.format(hours=120)}).page(URL).text
+    within = (
+        drawn(files | {"catalog/teams/payments.yaml": TEAM.format(hours=120)}).page(URL).text.replace("\u202f", " ")
+    )
     assert "25 % of 120 h" in within
     assert "Over the budget" not in within  # exactly at the budget
 
@@ -115,7 +117,7 @@ def test_maturity_has_a_history(drawn: Callable[[dict[str, str]], Drawn]) -> Non
         scores = ", ".join(f"{name}: {score}" for name in dimensions)
         text = f"maturity_assessment: {{subject: payments, date: {day}, scores: {{{scores}}}}}\n"
         files[f"catalog/maturity/payments-{day}.yaml"] = text
-    text = drawn(files).page(URL).text
+    text = drawn(files).page(URL).text.replace("\u202f", " ")
     assert "32 of 40, maturing" in text
     assert "16 of 40, firefighting" in text
     assert text.index("32 of 40, maturing") < text.index("16 of 40, firefighting")
@@ -123,6 +125,6 @@ def test_maturity_has_a_history(drawn: Callable[[dict[str, str]], Drawn]) -> Non
 
 def test_what_a_team_lacks_is_said(drawn: Callable[[dict[str, str]], Drawn]) -> None:
     files = {"catalog/teams/idle.yaml": 'team: {name: idle, contact: "#idle"}\n'}
-    text = drawn(files).page("teams/idle/").text
+    text = drawn(files).page("teams/idle/").text.replace("\u202f", " ")
     for reason in ("No service names this team", "No rotation", "No toil item", "No assessment", "Nothing is open"):
         assert reason in text
