@@ -51,7 +51,10 @@ class Group:
 
 
 Part = Text | Items | Table | Group
-ACRONYMS = {"sla": "SLA", "slo": "SLO", "slos": "SLOs", "sli": "SLI", "id": "id", "url": "URL", "pii": "PII"}
+ACRONYMS = {word.lower(): word for word in ("API", "CPU", "PII", "SLA", "SLI", "SLO", "SLOs", "URL")} | {
+    "oncall": "on-call"
+}
+"""Words of keys that are not written as they are in keys."""
 
 
 def outline(document: Document[Any]) -> Part | None:

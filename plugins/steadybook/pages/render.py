@@ -205,7 +205,8 @@ def _utc(value: datetime) -> datetime:
 
 def thousands(value: Decimal | float) -> str:
     """A number with thin spaces between thousands, without a fraction."""
-    return f"{value:,.0f}".replace(",", THIN).replace("-", "−")
+    text = f"{value:,.0f}".replace(",", THIN)
+    return text.replace("-", "−") if text != "-0" else "0"
 
 
 def number(value: Decimal | float | None) -> str:
@@ -213,8 +214,8 @@ def number(value: Decimal | float | None) -> str:
     if value is None:
         return "–"
     text = f"{Decimal(str(value)).normalize():f}" if value else "0"
-    head, dot, tail = text.partition(".")
-    return f"{int(head):,}".replace(",", THIN).replace("-", "−") + dot + tail
+    head, dot, tail = text.removeprefix("-").partition(".")
+    return ("−" if text.startswith("-") else "") + f"{int(head):,}".replace(",", THIN) + dot + tail
 
 
 def money(value: Decimal | float) -> str:

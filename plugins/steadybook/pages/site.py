@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import time
 from functools import cached_property
 from typing import Any
 
@@ -80,9 +81,9 @@ class Site:
 
     @property
     def as_of(self) -> str:
-        """What the pages say of their moment: the day or instant that the configuration fixes, else the present."""
-        fixed = self.context.configuration.as_of
-        return fixed or f"{self.context.as_of:%Y-%m-%d %H:%M} UTC"
+        """What the pages say of their moment: a whole day where it ends with that day, else the minute."""
+        moment = self.context.as_of
+        return f"{self.context.today}" if moment.time() == time() else f"{moment:%Y-%m-%d %H:%M} UTC"
 
     @cached_property
     def findings_by_path(self) -> Mapping[str, tuple[Finding, ...]]:

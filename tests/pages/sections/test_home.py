@@ -1,0 +1,100 @@
+"""The home page: what happened, what is late, what is wrong, and the way to everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from textwrap import dedent
+
+from tests.pages.conftest import Drawn
+
+Draw = Callable[[dict[str, str]], Drawn]
+INCIDENT = """\
+incident:
+  title: {title}
+  services: [checkout]
+  function: degraded
+  users: under_25
+  severity: SEV3
+  status: resolved
+  started_at: {start}
+  detected_at: {start}
+  mitigated_at: {end}
+  resolved_at: {end}
+"""
+POSTMORTEM = dedent("""\
+    postmortem:
+      title: Orders failed
+      date: 2026-10-20
+      severity: SEV3
+      status: draft
+      authors: [checkout-lead]
+      summary: Orders failed for ten minutes.
+      timeline: []
+      action_items:
+        - {id: A1, description: Retry with backoff, type: prevent, owner: pay-1,
+           priority: P1, status: open, deadline: 2026-10-25}
+        - {id: A2, description: Alert on retries, type: detect, owner: pay-2,
+           priority: P2, status: open, deadline: 2026-11-01}
+        - {id: A3, description: Done already, type: prevent, owner: pay-2,
+           priority: P2, status: done, deadline: 2026-10-21}
+    """)
+
+
+def incident(id: str, title: str, start: str, end: str) -> dict[str, str]:
+    return {f"postmortems/incidents/{id}.yaml": INCIDENT.format(title=title, start=start, end=end)}
+
+
+def service(name: str, tier: str) -> dict[str, str]:
+    return {f"catalog/services/{name}.yaml": f"service:\n  name: {name}\n  tier: {tier}\n  owner_team: payments\n"}
+
+
+def test_a_quiet_fleet_says_so(drawn: Draw) -> None:
+    page = drawn({}).page("")
+    assert "No incidents in four weeks and no actions overdue" in page.text
+    assert "No incident in 28 days." in page.text
+    assert "Nothing is overdue." in page.text
+    assert "1 service, 1 team" in page.text
+    assert "as of 2026-11-01" in page.text
+    assert {"services/checkout/", "teams/payments/", "slos/checkout-availability/", "runbooks/"} <= set(page.links)
+
+
+def test_only_incidents_of_the_last_28_days_count(drawn: Draw) -> None:
+    files = (
+        incident("2026-10-05-new", "Within", "2026-10-05T00:00:00Z", "2026-10-05T01:30:00Z")
+        | incident("2026-10-04-edge", "On the edge", "2026-10-05T00:00:00+00:01", "2026-10-05T00:10:00Z")
+        | incident("2026-11-05-future", "Not yet", "2026-11-05T00:00:00Z", "2026-11-05T00:10:00Z")
+    )
+    page = drawn(files).page("")
+    assert "One incident in four weeks" in page.text
+    assert "Within" in page.text
+    assert "1\u202fh 30\u202fmin" in page.text
+    assert "On the edge" not in page.text
+    assert "Not yet" not in page.text
+
+
+def test_an_action_is_overdue_the_day_after_its_deadline(drawn: Draw) -> None:
+    page = drawn({"postmortems/2026-10-20-orders.yaml": POSTMORTEM}).page("")
+    assert "one action overdue" in page.text
+    assert "1 of 2 open" in page.text
+    assert "Retry with backoff 7 d" in page.text
+    assert "Alert on retries" not in page.text.partition("Findings of the check")[0]
+
+
+def test_errors_are_counted_and_named(drawn: Draw) -> None:
+    page = drawn(service("cart", "enormous")).page("")
+    assert "one error in the documents" in page.text
+    assert "`enormous` is not allowed here" in page.text
+    assert {"services/cart/", "rules/invalid-value/"} <= set(page.links)
+
+
+def test_the_most_critical_services_come_first_and_few_are_listed(drawn: Draw) -> None:
+    files: dict[str, str] = service("zz-pay", "critical")
+    for number in range(20):
+        files |= service(f"tool-{number:02}", "experimental")
+    site = drawn(files)
+    view = site.leaf("").view
+    assert [row.document.id for row in view.services[:2]] == ["zz-pay", "checkout"]
+    assert len(view.services) == 15
+    page = site.page("")
+    assert "All 22 services" in page.text
+    assert "20 experimental" in page.text
