@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from steadybook.source.edits import Edit, apply, insert_key, remove_key, rename_key, replace_scalar
@@ -191,7 +191,8 @@ TREES = st.recursive(
     WORDS,
     st.data(),
 )
-@settings(max_examples=60)
+# Many generated trees hold no plain entry to edit, and are passed over: that is the generator's, not the edits'.
+@settings(max_examples=60, suppress_health_check=[HealthCheck.filter_too_much])
 def test_everything_else_stays(
     tree: Any, flow: bool | None, style: str | None, newline: Any, value: str, data: Any
 ) -> None:
