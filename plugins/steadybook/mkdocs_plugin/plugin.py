@@ -19,6 +19,7 @@ from steadybook.engine.check import check_repository
 from steadybook.engine.repository import open_repository
 from steadybook.mkdocs_plugin import search
 from steadybook.mkdocs_plugin.config import SteadybookConfig
+from steadybook.mkdocs_plugin.frames import FramingEnvironment
 from steadybook.mkdocs_plugin.navigation import navigation
 from steadybook.mkdocs_plugin.page import LeafPage, generated, source_uri
 from steadybook.model.configuration import Configuration, load_configuration
@@ -125,9 +126,11 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
             log.warning("the page %s has a dead link %s: %s", dead.page or "(home)", dead.target, dead.reason)
 
     @override
-    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
-        """Keeps the files for the end of the build."""
+    @event_priority(-100)
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Keeps the files for the end of the build; has the theme's frames rendered once."""
         self.files = files
+        return FramingEnvironment(env)
 
     def _root(self, config: MkDocsConfig) -> Path:
         here = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
