@@ -44,7 +44,8 @@ class Book:
     def __init__(
         self, context: Context, findings: Sequence[Finding], rules: Mapping[str, RegisteredRule], name: str
     ) -> None:
-        self.site = Site(context, findings, rules, name)
+        drawn = frozenset(kind for page in self.pages for kind in page.kinds)
+        self.site = Site(context, findings, rules, name, drawn)
         self._renderer = Renderer(self.site)
 
     @cached_property

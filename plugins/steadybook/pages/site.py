@@ -72,12 +72,15 @@ class Site:
         findings: Sequence[Finding],
         rules: Mapping[str, RegisteredRule],
         name: str = "Reliability",
+        drawn_kinds: frozenset[str] = frozenset(),
     ) -> None:
         self.context = context
         self.corpus = context.corpus
         self.findings = tuple(findings)
         self.rules = rules
         self.name = name
+        self.drawn_kinds = drawn_kinds
+        """The kinds that have pages of their own making."""
 
     @property
     def as_of(self) -> str:

@@ -19,6 +19,9 @@ from steadybook.sre.severity import ALERT_GUIDE, DEFAULT_ALERT_SEVERITIES, Alert
 SHOWN_ANNOTATIONS = ("summary", "description", "message")
 """The annotations that are drawn as text; the runbook's are links, all others stand in a list."""
 
+MANY = 4
+"""Alerts of one file from which on their names stand beside the page as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class AlertRow:
@@ -63,15 +66,16 @@ class AlertsView:
 
 def _leaves(site: Site) -> Iterator[Leaf]:
     for document in site.corpus.of(PrometheusRules):
+        view = _view(site, document)
         yield Leaf(
             url=address("prometheus_rules", document.id),
             title=document.title,
             template="sections/alerts/page.html.j2",
-            view=_view(site, document),
+            view=view,
             source=document.path,
             parent=section("prometheus_rules"),
             search=record(document),
-            toc=True,
+            toc=len(view.alerts) >= MANY,
         )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from steadybook.model.document import Document
-from steadybook.model.urls import section
+from steadybook.model.urls import address, section
 from steadybook.pages.outline import Group, Part, Text, outline
 from steadybook.pages.search_records import record, summary
 from steadybook.pages.site import Leaf, Page, Site
@@ -44,8 +44,16 @@ class DocumentView:
 def _leaves(site: Site) -> Iterator[Leaf]:
     for document in site.corpus.documents:
         kind = document.kind
+        url = site.page_of(document)
+        if (
+            kind is not None
+            and document.intact
+            and kind.name in site.drawn_kinds
+            and url == address(kind.name, document.id)
+        ):
+            continue
         yield Leaf(
-            url=site.page_of(document),
+            url=url,
             title=document.title,
             template=TEMPLATE,
             view=_view(site, document),
