@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,51 @@ def test_a_file_name_that_is_no_text(run: Run, root: Path) -> None:
         assert run("check", "--format", f"{format}={root}/report").code == 1
         (root / "report").read_bytes().decode("utf-8")
         assert run("check", "--format", format).code == 1
+
+
+EXPIRED = """\
+waiver:
+  rule: stale-runbook
+  paths: [runbooks/checkout-errors.yaml]
+  reason: The vendor's manual has not changed since.
+  owner: payments
+  expires: 2026-10-01
+"""
+
+
+def git(root: Path, *arguments: str) -> None:
+    identity = ("-c", "user.name=t", "-c", "user.email=t@localhost", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *identity, *arguments], cwd=root, check=True, capture_output=True)
+
+
+def test_what_time_brought_up_fails_only_where_the_file_changed(run: Run, root: Path) -> None:
+    waiver = root / "catalog/waivers/runbook.yaml"
+    waiver.parent.mkdir()
+    waiver.write_text(EXPIRED, "utf-8")
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "all")
+    git(root, "switch", "-q", "-c", "change")
+    assert run("check").code == 1
+    spared = run("check", "--changed-since", "main")
+    assert spared.code == 0
+    assert "expired-waiver" in spared.out  # it is reported all the same
+    waiver.write_text(f"{EXPIRED}# touched\n", "utf-8")
+    assert run("check", "--changed-since", "main").code == 1
+    git(root, "commit", "-q", "-a", "-m", "touched")
+    assert run("check", "--changed-since", "main").code == 1
+    typo = root / "catalog/teams/search.yaml"
+    waiver.write_text(EXPIRED, "utf-8")
+    git(root, "commit", "-q", "-a", "-m", "as before")
+    assert run("check", "--changed-since", "main").code == 0
+    typo.write_text("team:\n  name: search\n", "utf-8")
+    assert run("check", "--changed-since", "main").code == 1  # no work of time
+
+
+def test_a_commit_that_is_not_there(run: Run, root: Path) -> None:
+    ended = run("check", "--changed-since", "main")
+    assert ended.code == 2
+    assert "what changed since `main` cannot be told" in ended.err
+    git(root, "init", "-q", "-b", "main")
+    assert run("check", "--changed-since", "--upload-pack=touch x").code == 2
+    assert not (root / "x").exists()

@@ -37,14 +37,20 @@ def add_fail_on(parser: ArgumentParser) -> None:
     )
 
 
-def exit_code(outcome: Outcome, fail_on: str) -> int:
-    """1 where a finding is loud enough."""
+def exit_code(outcome: Outcome, fail_on: str, changed: frozenset[str] | None = None) -> int:
+    """1 where a finding is loud enough. Given `changed` files, what only time brought up counts in them alone."""
     from steadybook.model.finding import Severity
 
     if fail_on == "never":
         return 0
     loud = Severity(fail_on).rank
-    return int(any(finding.severity.rank >= loud for finding in outcome.findings))
+    return int(
+        any(
+            finding.severity.rank >= loud
+            and not (changed is not None and finding.time_dependent and finding.path not in changed)
+            for finding in outcome.findings
+        )
+    )
 
 
 def format_names() -> list[str]:
