@@ -37,6 +37,8 @@ class Configuration:
     """What counts as now, where the repository fixes it: a date or an instant."""
     site_url: str = ""
     """The site's address, with a slash at its end; empty where there is none."""
+    measurements_note: str = ""
+    """What readers must know of the measurements, shown wherever they are: that they are made up, for example."""
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     """Severity per rule; None switches the rule off."""
     overrides: tuple[Override, ...] = ()
@@ -123,6 +125,7 @@ class _Parser:
             "folders": self._folders,
             "as_of": self._as_of,
             "site_url": self._site_url,
+            "measurements_note": self._measurements_note,
             "severities": self._severities,
             "overrides": self._overrides,
             "alert_severities": self._alert_severities,
@@ -189,6 +192,11 @@ class _Parser:
         if not isinstance(value, str) or not re.match(r"https?://[^\s/]+", value):
             self._fail("site_url", f"`{value}` is not an address", "Write it in full, beginning with https://.")
         return str(value).rstrip("/") + "/"
+
+    def _measurements_note(self, value: Any) -> str:
+        if not isinstance(value, str):
+            self._fail("measurements_note", "`measurements_note` must be a text", "Write one sentence in quotes.")
+        return value
 
     def _severities(self, value: Any) -> dict[str, Severity | None]:
         if not isinstance(value, dict):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from steadybook.model.discovery import kinds
 from steadybook.model.document import Document
+from steadybook.model.kind import Kind
 from steadybook.model.schema import of_kind
 from steadybook.pages.site import DataFile, Page, Site
 
@@ -19,7 +21,11 @@ def _data(site: Site) -> Iterator[DataFile]:
     yield DataFile("llms.txt", lambda: _overview(site))
     for kind in kinds():
         if not kind.foreign and kind.codec is None:
-            yield DataFile(f"schemas/{kind.name}.json", lambda kind=kind: _json(of_kind(kind)))  # type: ignore[misc]
+            yield DataFile(f"schemas/{kind.name}.json", partial(_schema, kind))
+
+
+def _schema(kind: Kind[Any]) -> str:
+    return _json(of_kind(kind))
 
 
 def _json(value: object) -> str:
