@@ -24,10 +24,33 @@ class OpenAction:
     document: Document[Any]
     item: FollowUp
     services: tuple[str, ...]
+    number: int = 1
+    """Its place among the items of its document, from 1."""
 
     def days_overdue(self, today: date) -> int:
         """Whole days since the deadline; 0 until the day after it, without one, and once it is done."""
         return self.item.days_overdue(today)
+
+    @property
+    def global_id(self) -> str:
+        """The id that no other action has: the document's id, a slash and the item's own; without one, its place."""
+        return f"{self.document.id}/{self.item.id or self.number}"
+
+    def figures(self, overdue: bool) -> Mapping[str, Any]:
+        """The action as programs read it."""
+        item = self.item
+        return {
+            "id": self.global_id,
+            "document": self.document.path,
+            "type": item.type,
+            "description": item.description,
+            "owner": item.owner,
+            "priority": item.priority,
+            "deadline": item.deadline,
+            "status": item.status,
+            "ticket": item.ticket,
+            "overdue": overdue,
+        }
 
 
 def open_actions(context: Context) -> tuple[OpenAction, ...]:
@@ -59,12 +82,12 @@ def all_actions(context: Context) -> Iterator[OpenAction]:
         model = postmortem.model
         incident = context.corpus.get(Incident, model.incident) if model.incident else None
         services = model.services or (incident.model.services if incident is not None else ())
-        for item in model.action_items:
-            yield OpenAction(postmortem, item, tuple(dict.fromkeys(services)))
+        for number, item in enumerate(model.action_items, 1):
+            yield OpenAction(postmortem, item, tuple(dict.fromkeys(services)), number)
     for day in context.corpus.of(GameDay):
-        for item in day.model.action_items:
-            yield OpenAction(day, item, tuple(dict.fromkeys(day.model.services)))
+        for number, item in enumerate(day.model.action_items, 1):
+            yield OpenAction(day, item, tuple(dict.fromkeys(day.model.services)), number)
     for experiment in context.corpus.of(Experiment):
         about = (experiment.model.service,) if experiment.model.service else ()
-        for follow_up in experiment.model.results.action_items:
-            yield OpenAction(experiment, follow_up, about)
+        for number, follow_up in enumerate(experiment.model.results.action_items, 1):
+            yield OpenAction(experiment, follow_up, about, number)

@@ -18,10 +18,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from steadybook.analysis.ignores import Ignore, ignores
 from steadybook.engine import cache
 from steadybook.engine.repository import Repository, no_collection, open_repository
 from steadybook.engine.resolve import resolve
-from steadybook.engine.waivers import Ignore, Waived, ignores, waive
+from steadybook.engine.waivers import Waived, waive
 from steadybook.model.corpus import Query
 from steadybook.model.discovery import kinds, rules
 from steadybook.model.document import Document

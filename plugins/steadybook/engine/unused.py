@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from steadybook.analysis.ignores import Ignore
 from steadybook.engine.resolve import resolve
-from steadybook.engine.waivers import Ignore, Waived
+from steadybook.engine.waivers import Waived
 from steadybook.model.context import Context
 from steadybook.model.finding import Finding, Violation
 from steadybook.model.rule import RegisteredRule

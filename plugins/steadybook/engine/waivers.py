@@ -6,43 +6,18 @@ it stands alone. A waiver document waives them in files, until it expires.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from steadybook.analysis.ignores import Ignore
 from steadybook.model.configuration import matches
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Finding
-from steadybook.source.spans import LineIndex, Span
 
 if TYPE_CHECKING:
     from steadybook.kinds.waiver.model import Waiver
-
-COMMENT = re.compile(r"#\s*steadybook:\s*ignore\[(?P<rules>[^\]\r\n]*)\](?P<reason>[^\r\n]*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Ignore:
-    """One rule in one ignore comment; `line` is the line whose findings it waives."""
-
-    document: Document[Any]
-    rule: str
-    reason: str
-    line: int
-    span: Span
-
-
-def ignores(document: Document[Any]) -> Iterator[Ignore]:
-    """The ignore comments of a document."""
-    text = document.text
-    lines = LineIndex(text)
-    for match in COMMENT.finditer(text):
-        span = lines.span(*match.span())
-        alone = not text[lines.start_of_line(match.start()) : match.start()].strip()
-        for rule in match["rules"].split(","):
-            yield Ignore(document, rule.strip(), match["reason"].strip(), span.line + alone, span)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
             if repository.configuration != self._configuration:
                 self._configuration, self._memory = repository.configuration, Memory()
             result = check_repository(repository, self._memory)
-        self.book = Book(repository.context, result.findings, result.rules, name=config.site_name)
+        self.book = Book(repository.context, result.findings, result.rules, config.site_name, result.waived)
         self._report(result.findings)
         written = {file.src_uri for file in files}
         if config.nav is None:

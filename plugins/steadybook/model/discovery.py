@@ -7,10 +7,13 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from steadybook.model.kind import Kind
 from steadybook.model.rule import RegisteredRule, Rule
+
+if TYPE_CHECKING:
+    from steadybook.model.report import Report
 
 T = TypeVar("T")
 
@@ -45,6 +48,14 @@ def constants(package: str, name: str, type_: type[T]) -> Iterator[tuple[ModuleT
 def kinds() -> tuple[Kind[Any], ...]:
     """All kinds of documents."""
     return tuple(kind for _, kind in constants("steadybook.kinds", "KIND", Kind))
+
+
+def reports() -> Iterator[tuple[str, Report]]:
+    """All reports with their names: those of the files, with hyphens."""
+    from steadybook.model.report import Report  # on use: a check needs no report
+
+    for module, report in constants("steadybook.reports", "REPORT", Report):
+        yield module.__name__.rsplit(".", 1)[-1].replace("_", "-"), report
 
 
 class RuleTable(Mapping[str, RegisteredRule]):

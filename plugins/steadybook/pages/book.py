@@ -42,10 +42,15 @@ class Book:
     """The leaves of every page folder, and their content on demand."""
 
     def __init__(
-        self, context: Context, findings: Sequence[Finding], rules: Mapping[str, RegisteredRule], name: str
+        self,
+        context: Context,
+        findings: Sequence[Finding],
+        rules: Mapping[str, RegisteredRule],
+        name: str,
+        waived: Sequence[Finding] = (),
     ) -> None:
         drawn = frozenset(kind for page in self.pages for kind in page.kinds)
-        self.site = Site(context, findings, rules, name, drawn)
+        self.site = Site(context, findings, rules, name, drawn, waived)
         self._renderer = Renderer(self.site)
 
     @cached_property

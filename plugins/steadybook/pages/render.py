@@ -123,6 +123,7 @@ def _environment() -> jinja2.Environment:
             money=money,
             label=label,
             capfirst=capfirst,
+            shown=shown,
         )
         _shared.append(environment)
     return _shared[0]
@@ -226,6 +227,20 @@ def money(value: Decimal | float) -> str:
 def words(value: object) -> str:
     """An enumerated word as people read it: `user_report` is "user report"."""
     return str(value).replace("_", " ")
+
+
+def shown(value: object) -> str | Markup:
+    """A value of a report's table: numbers, days and moments as everywhere, text as one line."""
+    match value:
+        case datetime():
+            return instant(value)
+        case date():
+            return day(value)
+        case timedelta():
+            return duration(value)
+        case int() | Decimal():
+            return number(Decimal(value))
+    return inline(value)
 
 
 def capfirst(text: object) -> str:

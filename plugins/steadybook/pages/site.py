@@ -73,10 +73,12 @@ class Site:
         rules: Mapping[str, RegisteredRule],
         name: str = "Reliability",
         drawn_kinds: frozenset[str] = frozenset(),
+        waived: Sequence[Finding] = (),
     ) -> None:
         self.context = context
         self.corpus = context.corpus
         self.findings = tuple(findings)
+        self.waived = tuple(waived)
         self.rules = rules
         self.name = name
         self.drawn_kinds = drawn_kinds

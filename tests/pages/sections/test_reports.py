@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
-from steadybook.pages.sections.reports.toil import TINTS
+from steadybook.reports.toil import TINTS
 from steadybook.sre.toil import Verdict
 from tests.pages.conftest import Drawn
 

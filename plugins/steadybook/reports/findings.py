@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from steadybook.model.document import Document
 from steadybook.model.finding import Finding, Severity
-from steadybook.pages.sections.reports._report import Report, count
-from steadybook.pages.site import Site
+from steadybook.model.report import Basis, Block, Report, Table, columns, count
 
 MOST_ROWS = 1500
 """The page stays under a megabyte; each document's own page shows all findings about it."""
@@ -56,8 +56,8 @@ class FindingsView:
         return f"{spoken} in {count(self.files, 'file')}."
 
 
-def _view(site: Site) -> FindingsView:
-    ordered = sorted(site.findings, key=lambda f: (-f.severity.rank, *f.sort_key))
+def _view(basis: Basis) -> FindingsView:
+    ordered = sorted(basis.findings, key=lambda f: (-f.severity.rank, *f.sort_key))
     by_rule: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in ordered:
         by_rule[finding.rule].append(finding)
@@ -65,10 +65,39 @@ def _view(site: Site) -> FindingsView:
     number = Counter(finding.severity for finding in ordered)
     return FindingsView(
         rules=tuple(sorted(rules, key=lambda row: (-row.worst.rank, -row.findings, row.rule))),
-        rows=tuple(FindingRow(f, site.corpus.document_at(f.path)) for f in ordered[:MOST_ROWS]),
+        rows=tuple(FindingRow(f, basis.context.corpus.document_at(f.path)) for f in ordered[:MOST_ROWS]),
         total=len(ordered),
         files=len({finding.path for finding in ordered}),
         counts=tuple((s.value, number[s]) for s in Severity),
+    )
+
+
+def _figures(view: FindingsView) -> Mapping[str, Any]:
+    return {
+        "findings": view.total,
+        "files": view.files,
+        "by_severity": dict(view.counts),
+        "by_rule": [
+            {"rule": r.rule, "severity": r.worst.value, "findings": r.findings, "files": r.files} for r in view.rules
+        ],
+    }
+
+
+def _blocks(view: FindingsView) -> Iterator[Block]:
+    yield Table(
+        "By rule",
+        columns("Rule", "Severity", "#Findings", "#Files"),
+        tuple((row.rule, row.worst.value, row.findings, row.files) for row in view.rules),
+        "The check has nothing to say.",
+    )
+    yield Table(
+        "All findings",
+        columns("Place", "Severity", "Rule", "What is wrong"),
+        tuple(
+            (f"{f.path}:{f.span.line}:{f.span.column}", f.severity.value, f.rule, f.message)
+            for f in (row.finding for row in view.rows)
+        ),
+        "The check has nothing to say.",
     )
 
 
@@ -76,4 +105,7 @@ REPORT = Report(
     title="Findings",
     about="Everything that the check says about the documents, by rule and by file.",
     view=_view,
+    figures=_figures,
+    blocks=_blocks,
+    needs_findings=True,
 )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from steadybook.analysis.freshness import Review, reviews, undated
 from steadybook.model.document import Document
-from steadybook.pages.sections.reports._report import Report, count
-from steadybook.pages.site import Site
+from steadybook.model.report import Basis, Block, Mention, Note, Report, Table, columns, count
 
 SOON = timedelta(days=30)
 """Reviews due within this time are listed, so that there is time to plan them."""
@@ -48,9 +48,9 @@ class FreshnessView:
         return f"{expired}, {self.soon} due within {SOON.days} days, {self.fresh} fresh."
 
 
-def _view(site: Site) -> FreshnessView:
-    today = site.context.today
-    rows = [ReviewRow(review, review.days_left(today), _kind(review)) for review in site.context.memo(reviews)]
+def _view(basis: Basis) -> FreshnessView:
+    today = basis.context.today
+    rows = [ReviewRow(review, review.days_left(today), _kind(review)) for review in basis.context.memo(reviews)]
     expired = Counter(row.kind for row in rows if row.left < 0)
     soon = Counter(row.kind for row in rows if 0 <= row.left <= SOON.days)
     every = Counter(row.kind for row in rows)
@@ -62,7 +62,7 @@ def _view(site: Site) -> FreshnessView:
         soon=soon.total(),
         fresh=len(rows) - len(shown),
         kinds=tuple((k, expired[k], soon[k], every[k] - expired[k] - soon[k]) for k in sorted(every)),
-        undated=undated(site.context),
+        undated=undated(basis.context),
     )
 
 
@@ -72,8 +72,54 @@ def _kind(review: Review) -> str:
     return review.document.kind.title if review.document.kind else ""
 
 
+def _figures(view: FreshnessView) -> Mapping[str, Any]:
+    return {
+        "expired": view.expired,
+        "due_soon": view.soon,
+        "soon_days": SOON.days,
+        "fresh": view.fresh,
+        "reviews": [
+            {
+                "document": row.review.document.path,
+                "kind": row.kind,
+                "check": row.review.check or None,
+                "last": row.review.last,
+                "due": row.review.due,
+                "days_left": row.left,
+                "service": row.review.service,
+                "owner": row.review.owner,
+            }
+            for row in view.rows
+        ],
+        "undated": [document.path for document in view.undated],
+    }
+
+
+def _blocks(view: FreshnessView) -> Iterator[Block]:
+    yield Table(
+        "Reviews that are due",
+        columns("Valid until", "Document", "Kind", "#Days left", "Last looked at", "Owner"),
+        tuple(
+            (
+                row.review.due,
+                Mention(row.review.document.facts.kind, row.review.document.id),
+                f"{row.kind} {row.review.check}".strip(),
+                row.left,
+                row.review.last,
+                row.review.owner,
+            )
+            for row in view.rows
+        ),
+        f"Nothing has expired, and nothing is due within {SOON.days} days.",
+    )
+    if view.undated:
+        yield Note(tuple(document.path for document in view.undated), "Without a day")
+
+
 REPORT = Report(
     title="Freshness",
     about="Runbooks, objectives, capacity models and attestations that must be looked at again.",
     view=_view,
+    figures=_figures,
+    blocks=_blocks,
 )

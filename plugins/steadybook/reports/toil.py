@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from steadybook.analysis.toil_load import ToilLoad, all_toil, share_of, toil_of_team, total_hours
 from steadybook.kinds.team.model import Team
 from steadybook.kinds.toil_item.model import ToilItem
 from steadybook.model.document import Document
-from steadybook.model.urls import address, relative
-from steadybook.pages.sections.reports._report import Report
-from steadybook.pages.site import Site
+from steadybook.model.report import Basis, Block, Mention, Report, Table, columns
 from steadybook.sre.numbers import rounded
 from steadybook.sre.toil import MATRIX, TOIL_BUDGET, Difficulty, ValueBand, Verdict, priority_score, value_band
 
-URL = "reports/toil/"
 TINTS = {Verdict.DO_FIRST: 1, Verdict.DO_SECOND: 2, Verdict.QUICK_WIN: 3, Verdict.PLAN: 3, Verdict.EVALUATE: 4}
 """How strongly a cell of the matrix is coloured; 5, not at all, for whatever is to be skipped."""
 
@@ -25,8 +23,8 @@ TINTS = {Verdict.DO_FIRST: 1, Verdict.DO_SECOND: 2, Verdict.QUICK_WIN: 3, Verdic
 class Dot:
     """An item in the matrix; hours as a number for the drawing."""
 
+    id: str
     name: str
-    href: str
     hours: float
 
 
@@ -87,9 +85,9 @@ class ToilView:
         return f"{hours} hours a month are toil.{start if first.load.verdict else ''}"
 
 
-def _view(site: Site) -> ToilView:
-    loads = all_toil(site.context)
-    teams = tuple(sorted(_teams(site), key=lambda row: (-(row.share or Decimal(-1)), row.team.id)))
+def _view(basis: Basis) -> ToilView:
+    loads = all_toil(basis.context)
+    teams = tuple(sorted(_teams(basis), key=lambda row: (-(row.share or Decimal(-1)), row.team.id)))
     shares = [row.share for row in teams if row.share is not None]
     return ToilView(
         cells={(b.value, d.value): _cell(b, d, loads) for b in ValueBand for d in Difficulty},
@@ -106,10 +104,7 @@ def _view(site: Site) -> ToilView:
 
 def _cell(band: ValueBand, difficulty: Difficulty, loads: tuple[ToilLoad, ...]) -> Cell:
     inside = [load for load in loads if load.verdict and _place(load) == (band, difficulty)]
-    dots = tuple(
-        Dot(load.document.title, relative(address("toil_item", load.document.id), URL), float(load.hours))
-        for load in inside
-    )
+    dots = tuple(Dot(load.document.id, load.document.title, float(load.hours)) for load in inside)
     verdict = MATRIX[band][difficulty]
     return Cell(verdict.value.capitalize(), TINTS.get(verdict, 5), dots)
 
@@ -129,14 +124,79 @@ def _row(load: ToilLoad) -> ItemRow:
     return ItemRow(load, load.verdict.value.capitalize() if load.verdict else word, score)
 
 
-def _teams(site: Site) -> Iterator[TeamRow]:
-    for team in site.corpus.of(Team):
-        loads = toil_of_team(site.context, team.id)
+def _teams(basis: Basis) -> Iterator[TeamRow]:
+    for team in basis.context.corpus.of(Team):
+        loads = toil_of_team(basis.context, team.id)
         yield TeamRow(team, total_hours(loads), team.model.sre_hours_per_month, share_of(team.model, loads))
+
+
+def _figures(view: ToilView) -> Mapping[str, Any]:
+    return {
+        "hours_per_month": view.hours,
+        "budget_pct": view.budget,
+        "automated_items": view.automated,
+        "teams": [
+            {"team": row.team.id, "hours": row.hours, "sre_hours": row.capacity, "share_pct": row.share}
+            for row in view.teams
+        ],
+        "items": [
+            {
+                "item": row.load.document.id,
+                "team": row.load.document.model.team,
+                "service": row.load.document.model.service,
+                "hours": row.load.hours,
+                "value": row.load.value,
+                "difficulty": row.load.document.model.automation_difficulty,
+                "verdict": row.load.verdict.value if row.load.verdict else None,
+                "score": row.score,
+                "automated": row.load.document.model.automated,
+            }
+            for row in view.rows
+        ],
+    }
+
+
+def _blocks(view: ToilView) -> Iterator[Block]:
+    yield Table(
+        "Share of team hours",
+        columns("Team", "#Toil, h", "#SRE hours", "#Share, %", ""),
+        tuple(
+            (
+                Mention("team", row.team.id),
+                rounded(row.hours, 1),
+                row.capacity,
+                None if row.share is None else rounded(row.share, 1),
+                "over the budget" if row.share is not None and row.share > view.budget else "",
+            )
+            for row in view.teams
+        ),
+        "No team is written down.",
+        f"The budget is {view.budget} % of a team's SRE hours.",
+    )
+    yield Table(
+        "Items",
+        columns("Item", "Verdict", "#Score", "#Hours a month", "#Saved, h", "Effort", "Team"),
+        tuple(
+            (
+                Mention("toil_item", row.load.document.id, row.load.document.title),
+                row.verdict,
+                None if row.score is None else rounded(row.score, 1),
+                rounded(row.load.hours, 1),
+                rounded(row.load.value, 1),
+                row.load.document.model.automation_difficulty,
+                Mention("team", row.load.document.model.team) if row.load.document.model.team else None,
+            )
+            for row in view.rows
+        ),
+        "No toil is written down: each item is a file in catalog/toil/.",
+        "Score: hours saved a month ÷ effort (low 1, medium 2, high 3).",
+    )
 
 
 REPORT = Report(
     title="Toil priorities",
     about="Which manual work to automate first, and how much of each team's time it takes.",
     view=_view,
+    figures=_figures,
+    blocks=_blocks,
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from steadybook.analysis.open_actions import OpenAction, all_actions
+from steadybook.model.report import Basis, Block, Mention, Report, Table, columns
 from steadybook.model.urls import address, anchor
-from steadybook.pages.sections.reports._report import Report
-from steadybook.pages.site import Site
 
 DONE_SHOWN = timedelta(days=90)
 """Done items stay in the list for so long after they were done."""
@@ -47,9 +47,9 @@ class ActionsView:
         return f"{overdue}, {self.open} open, {self.done} done in {DONE_SHOWN.days} days."
 
 
-def _view(site: Site) -> ActionsView:
-    today = site.context.today
-    found = list(all_actions(site.context))
+def _view(basis: Basis) -> ActionsView:
+    today = basis.context.today
+    found = list(all_actions(basis.context))
     pending = [action for action in found if not action.item.is_done]
     done = [action for action in found if action.item.is_done]
     recent = [action for action in done if _is_recent(action.item.completed, today)]
@@ -84,8 +84,37 @@ def _rows(actions: list[OpenAction], today: date) -> Iterator[ActionRow]:
         yield ActionRow(action, action.days_overdue(today), own, place)
 
 
+def _figures(view: ActionsView) -> Mapping[str, Any]:
+    return {
+        "overdue": view.overdue,
+        "open": view.open,
+        "done_in_days": DONE_SHOWN.days,
+        "done": view.done,
+        "done_earlier": view.done_earlier,
+        "actions": [row.action.figures(row.late > 0) for row in view.rows],
+    }
+
+
+def _blocks(view: ActionsView) -> Iterator[Block]:
+    rows = tuple(
+        (
+            row.action.item.deadline,
+            "overdue" if row.late else row.action.item.status,
+            row.action.item.priority,
+            row.action.item.owner,
+            row.action.item.description,
+            Mention(row.action.document.facts.kind, row.action.document.id),
+        )
+        for row in view.rows
+    )
+    heads = columns("Due", "Status", "Priority", "Owner", "Action", "Follows from")
+    yield Table("Action items", heads, rows, f"No action is open, and none was done in {DONE_SHOWN.days} days.")
+
+
 REPORT = Report(
     title="Action items",
     about="What was agreed after incidents, experiments and game days: how far it is, and what is late.",
     view=_view,
+    figures=_figures,
+    blocks=_blocks,
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
+from typing import Any
 
 from steadybook.analysis.dependencies import circles
 from steadybook.analysis.dependency_bounds import DependencyBound, bound_of, strictest_availability
@@ -12,8 +13,7 @@ from steadybook.analysis.failure_reach import Reach, reaches
 from steadybook.kinds.service.model import Service
 from steadybook.kinds.slo.model import Slo
 from steadybook.model.document import Document
-from steadybook.pages.sections.reports._report import Report, count
-from steadybook.pages.site import Site
+from steadybook.model.report import Basis, Block, Mention, Note, Report, Table, columns, count
 from steadybook.sre.numbers import rounded
 
 DECIMALS = 3
@@ -65,10 +65,10 @@ class DependencyRiskView:
         return f"{first}, {second}; {far.service} takes {count(far.size, 'other service')} down with it."
 
 
-def _view(site: Site) -> DependencyRiskView:
-    context = site.context
+def _view(basis: Basis) -> DependencyRiskView:
+    context = basis.context
     services = context.corpus.of(Service)
-    rows = sorted(_bounds(site), key=lambda row: (-(row.excess if row.excess is not None else -100), row.service.id))
+    rows = sorted(_bounds(basis), key=lambda row: (-(row.excess if row.excess is not None else -100), row.service.id))
     shortest = {frozenset(circle.path): circle.path for circle in reversed(context.memo(circles))}
     return DependencyRiskView(
         rows=tuple(rows),
@@ -79,16 +79,65 @@ def _view(site: Site) -> DependencyRiskView:
     )
 
 
-def _bounds(site: Site) -> Iterator[BoundRow]:
-    for service in site.corpus.of(Service):
-        bound = bound_of(site.context, service.id)
+def _bounds(basis: Basis) -> Iterator[BoundRow]:
+    for service in basis.context.corpus.of(Service):
+        bound = bound_of(basis.context, service.id)
         if bound is not None:
-            slo = strictest_availability(site.context, service.id)
+            slo = strictest_availability(basis.context, service.id)
             yield BoundRow(service, slo, bound, rounded(bound.percent, DECIMALS, ROUND_FLOOR))
+
+
+def _figures(view: DependencyRiskView) -> Mapping[str, Any]:
+    return {
+        "services": view.services,
+        "bounds": [
+            {
+                "service": row.service.id,
+                "slo": row.slo.id if row.slo else None,
+                "target": row.slo.model.target if row.slo else None,
+                "dependencies_allow": row.bound.percent,
+                "limits": {limit.service: limit.target for limit in row.bound.limits},
+                "above": row.is_above,
+            }
+            for row in view.rows
+        ],
+        "circles": [list(path) for path in view.circles],
+        "single_points_of_failure": [
+            {"service": r.service, "direct": list(r.direct), "through_others": list(r.through_others)}
+            for r in view.reaches
+        ],
+    }
+
+
+def _blocks(view: DependencyRiskView) -> Iterator[Block]:
+    yield Table(
+        "What dependencies allow",
+        columns("Service", "Objective", "#Target, %", "#Dependencies allow, %", ""),
+        tuple(
+            (
+                Mention("service", row.service.id),
+                Mention("slo", row.slo.id) if row.slo else None,
+                row.slo.model.target if row.slo else None,
+                row.percent,
+                "promises more" if row.is_above else "",
+            )
+            for row in view.rows
+        ),
+        "No service has a hard dependency with an availability objective.",
+    )
+    yield Note(tuple(" → ".join(path) for path in view.circles) or ("No service depends on itself.",), "Circles")
+    yield Table(
+        "What fails with it",
+        columns("Service", "#Directly", "#Through others", "#Critical ones"),
+        tuple((Mention("service", r.service), len(r.direct), len(r.through_others), r.critical) for r in view.reaches),
+        "No service is a hard dependency of another.",
+    )
 
 
 REPORT = Report(
     title="Dependency risk",
     about="Objectives above what their dependencies allow, circular dependencies, and single points of failure.",
     view=_view,
+    figures=_figures,
+    blocks=_blocks,
 )

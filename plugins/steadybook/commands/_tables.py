@@ -1,0 +1,140 @@
+"""Tables and notes for a terminal, and as Markdown: the same blocks that a report's page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from steadybook.model.terminal import Painter, Style, visible, width_of, wrapped
+
+if TYPE_CHECKING:
+    from steadybook.model.report import Block, Note, Table, Value
+
+GAP = 2
+"""Spaces between columns."""
+NARROWEST = 10
+"""A column is never made narrower than this."""
+
+
+def text(blocks: Iterable[Block], paint: Painter, width: int) -> str:
+    """The blocks in lines of at most `width` columns, as far as words allow."""
+    return "\n\n".join("\n".join(_lines(block, paint, width)) for block in blocks) + "\n"
+
+
+def markdown(blocks: Iterable[Block]) -> str:
+    """The blocks as Markdown; what documents say is escaped."""
+    return "\n\n".join("\n".join(_markdown(block)) for block in blocks) + "\n"
+
+
+def written(value: Value) -> str:
+    """A value as text: numbers without needless zeros, moments in UTC to the minute."""
+    from steadybook.sre.durations import words
+    from steadybook.sre.numbers import plain
+
+    match value:
+        case None:
+            return "\u2013"
+        case datetime():
+            return f"{value.astimezone(UTC):%Y-%m-%d %H:%M}"
+        case date():
+            return value.isoformat()
+        case timedelta():
+            return words(value)
+        case int() | Decimal():
+            return plain(Decimal(value))
+        case tuple():
+            return ", ".join(map(str, value)) or "\u2013"
+    return " ".join(str(value).split())
+
+
+def _lines(block: Block, paint: Painter, width: int) -> Iterator[str]:
+    from steadybook.model.report import Table
+
+    if block.title:
+        yield paint(Style.STRONG, block.title)
+    if isinstance(block, Table):
+        yield from _table(block, paint, width)
+        return
+    for line in block.lines:
+        yield wrapped(visible(line), width, "- " if block.lines[1:] else "", None)
+
+
+def _table(table: Table, paint: Painter, width: int) -> Iterator[str]:
+    if not table.rows:
+        yield wrapped(table.empty, width)
+        return
+    rows = [[visible(written(value)) for value in row] for row in table.rows]
+    heads = [column.title for column in table.columns]
+    sizes = _sizes(heads, rows, width)
+    numeric = [column.numeric for column in table.columns]
+    yield from (paint(Style.FAINT, line) for line in _wrapped_row(heads, sizes, numeric))
+    for row in rows:
+        yield from _wrapped_row(row, sizes, numeric)
+    if table.note:
+        yield paint(Style.FAINT, wrapped(table.note, width))
+
+
+def _sizes(heads: list[str], rows: list[list[str]], width: int) -> list[int]:
+    """The widths of columns: what they need, the widest made narrower until the table fits."""
+    sizes = [max(width_of(cell) for cell in column) for column in zip(heads, *rows, strict=True)]
+    while sum(sizes) + GAP * (len(sizes) - 1) > width and max(sizes) > NARROWEST:
+        sizes[sizes.index(max(sizes))] -= 1
+    return sizes
+
+
+def _wrapped_row(row: list[str], sizes: list[int], numeric: list[bool]) -> Iterator[str]:
+    cells = [_broken(cell, size) for cell, size in zip(row, sizes, strict=True)]
+    for index in range(max(map(len, cells))):
+        yield _row([cell[index] if index < len(cell) else "" for cell in cells], sizes, numeric)
+
+
+def _broken(cell: str, size: int) -> list[str]:
+    import textwrap
+
+    if width_of(cell) <= size:
+        return [cell]
+    return textwrap.wrap(cell, size, break_on_hyphens=False) or [""]
+
+
+def _row(cells: list[str], sizes: list[int], numeric: list[bool]) -> str:
+    padded = []
+    for cell, size, right in zip(cells, sizes, numeric, strict=True):
+        space = " " * (size - width_of(cell))
+        padded.append(space + cell if right else cell + space)
+    return (" " * GAP).join(padded).rstrip()
+
+
+def _markdown(block: Block) -> Iterator[str]:
+    from steadybook.model.report import Table
+
+    if block.title:
+        yield f"## {_escaped(block.title)}"
+        yield ""
+    if not isinstance(block, Table):
+        yield from _items(block)
+        return
+    if not block.rows:
+        yield _escaped(block.empty)
+        return
+    yield f"| {' | '.join(_escaped(column.title) for column in block.columns)} |"
+    yield f"|{'|'.join('---:' if column.numeric else '---' for column in block.columns)}|"
+    for row in block.rows:
+        yield f"| {' | '.join(_escaped(written(value)) for value in row)} |"
+    if block.note:
+        yield ""
+        yield _escaped(block.note)
+
+
+def _items(note: Note) -> Iterator[str]:
+    bullet = "- " if note.lines[1:] else ""
+    for line in note.lines:
+        yield f"{bullet}{_escaped(line)}"
+
+
+def _escaped(line: str) -> str:
+    out = visible(" ".join(line.split()))
+    for character in "\\`*_[]|<>#":
+        out = out.replace(character, f"\\{character}")
+    return out

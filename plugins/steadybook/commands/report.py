@@ -1,0 +1,128 @@
+"""`steadybook report`: a report of the site, in the terminal, as Markdown or as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from steadybook.commands._arguments import add_as_of, add_colour, add_root, coloured, root_of, width
+from steadybook.commands._command import Command
+from steadybook.model.errors import UsageError
+from steadybook.model.terminal import Painter, Style, visible, wrapped
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from steadybook.model.report import Basis, Headed, Report
+
+EXAMPLE = """\
+steadybook report                             # the reports there are, each with its conclusion
+steadybook report freshness                   # one report
+steadybook report toil --format markdown      # for a wiki or a mail
+steadybook report actions --format json       # the figures with their inputs"""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Adds the arguments."""
+    parser.add_argument("name", nargs="?", metavar="NAME", help="the report (default: list all)")
+    parser.add_argument("period", nargs="?", metavar="PERIOD", help="for reports of a period, such as 2026-10")
+    parser.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="default: text")
+    add_as_of(parser)
+    add_root(parser)
+    add_colour(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Prints the report, or the list."""
+    from steadybook.model.discovery import reports
+
+    known = dict(reports())
+    root = root_of(arguments)
+    if arguments.name is None:
+        return _list(known, root, arguments)
+    report = known.get(arguments.name)
+    if report is None:
+        raise _unknown(arguments.name, known)
+    basis = _basis(root, arguments.as_of, report.needs_findings)
+    view = report.view(_about(basis, report, arguments.name, arguments.period))
+    sys.stdout.write(_rendered(report, view, basis, arguments))
+    return 0
+
+
+def _basis(root: Path, as_of: str | None, needs_findings: bool) -> Basis:
+    from steadybook.engine.check import check_repository
+    from steadybook.engine.repository import open_repository
+    from steadybook.model.discovery import rules
+    from steadybook.model.report import Basis
+
+    repository = open_repository(root, as_of)
+    if not needs_findings:
+        return Basis(repository.context, frozenset(rules()))
+    result = check_repository(repository)
+    return Basis(repository.context, frozenset(rules()), result.findings, result.waived)
+
+
+def _about(basis: Basis, report: Report, name: str, period: str | None) -> Basis:
+    """The basis for the period that was asked for, else for the newest one. Raises UsageError."""
+    from dataclasses import replace
+
+    if report.periods is None:
+        if period is not None:
+            raise UsageError(f"`{name}` has no periods", f"Write `steadybook report {name}`.")
+        return basis
+    known = list(report.periods(basis.context))
+    if period is not None and period not in known:
+        there = f"There are: {', '.join(known)}." if known else "There is none yet."
+        raise UsageError(f"`{name}` has no period `{visible(period)}`", there)
+    return replace(basis, period=period or (known[0] if known else ""))
+
+
+def _rendered(report: Report, view: Headed, basis: Basis, arguments: Namespace) -> str:
+    from steadybook.commands import _tables
+    from steadybook.model.plain import plain
+
+    if arguments.format == "json":
+        figures = {"version": 1, "report": arguments.name, "as_of": plain(basis.context.as_of)}
+        return json.dumps({**figures, **plain(report.figures(view))}, ensure_ascii=False, indent=2) + "\n"
+    if arguments.format == "markdown":
+        head = f"# {report.title}\n\n{view.headline} As of {basis.context.today}.\n\n"
+        return head + _tables.markdown(report.blocks(view))
+    paint = Painter(coloured(arguments.colour, sys.stdout))
+    asof = paint(Style.FAINT, f"as of {basis.context.today}")
+    head = f"{paint(Style.STRONG, report.title)}  {asof}\n{wrapped(view.headline, width())}\n\n"
+    return head + _tables.text(report.blocks(view), paint, width())
+
+
+def _list(known: dict[str, Report], root: Path, arguments: Namespace) -> int:
+    basis = _basis(root, arguments.as_of, any(report.needs_findings for report in known.values()))
+    entries = []
+    for name, report in known.items():
+        view = report.view(_about(basis, report, name, None))
+        entries.append((name, report, view.headline))
+    if arguments.format == "json":
+        listed = [{"report": name, "title": r.title, "about": r.about, "headline": h} for name, r, h in entries]
+        sys.stdout.write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
+        return 0
+    if arguments.format == "markdown":
+        sys.stdout.write("".join(f"- **{r.title}** (`{name}`): {headline}\n" for name, r, headline in entries))
+        return 0
+    paint = Painter(coloured(arguments.colour, sys.stdout))
+    widest = max(map(len, known))
+    for name, _, headline in entries:
+        label = paint(Style.NAME, f"{name:<{widest}}")
+        lines = wrapped(headline, max(width() - widest - 2, 40)).split("\n")
+        sys.stdout.write(f"{label}  {lines[0]}\n" + "".join(f"{' ' * (widest + 2)}{line}\n" for line in lines[1:]))
+    return 0
+
+
+def _unknown(name: str, known: dict[str, Report]) -> UsageError:
+    from steadybook.model.wording import closest
+
+    near = closest(name, list(known))
+    did = f"Did you mean `{near}`? " if near else ""
+    return UsageError(f"there is no report `{visible(name)}`", f"{did}There are: {', '.join(known)}.")
+
+
+COMMAND = Command("report", "print a report: toil, freshness, action items and more", EXAMPLE, configure, run)

@@ -1,0 +1,47 @@
+"""Values as JSON has them, for every answer that programs read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+
+def plain(value: Any) -> Any:
+    """The value in JSON's words: decimals as numbers, unrounded; days and moments (UTC) in ISO 8601.
+
+    Durations become seconds; what JSON has no number for (infinities) becomes null. Raises TypeError for what has no
+    form.
+    """
+    match value:
+        case None | bool() | int():
+            return value
+        case Enum():
+            return plain(value.value)
+        case str():
+            return str(value)
+        case Decimal():
+            return _number(value)
+        case float():
+            return _number(Decimal(repr(value)))
+        case datetime():
+            return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        case date():
+            return value.isoformat()
+        case timedelta():
+            return _number(Decimal(value // timedelta(microseconds=1)) / 1_000_000)
+        case Mapping():
+            return {str(plain(key)): plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [plain(item) for item in value]
+        case frozenset() | set():
+            return sorted(plain(item) for item in value)
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+def _number(value: Decimal) -> int | float | None:
+    if not value.is_finite():
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

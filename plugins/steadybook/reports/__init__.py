@@ -1,0 +1,1 @@
+"""The reports: what concerns all services at once. One file a report."""

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from steadybook.model.discovery import reports
+from tests.commands.conftest import Run
+from tests.rules.organisation import AS_OF, write
+
+NAMES = [name for name, _ in reports()]
+EXAMPLE = Path(__file__).parents[2]
+
+
+def test_the_list_says_each_report_s_conclusion(run: Run) -> None:
+    ended = run("report", "-C", str(EXAMPLE))
+    assert ended.code == 0
+    for name in NAMES:
+        assert f"{name} " in ended.out
+    listed = json.loads(run("report", "-C", str(EXAMPLE), "--format", "json").out)
+    assert [entry["report"] for entry in listed] == NAMES
+    assert all(entry["headline"].endswith(".") for entry in listed)
+    assert run("report", "-C", str(EXAMPLE), "--format", "markdown").out.count("\n") == len(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("filled", [True, False])
+def test_every_report_has_every_form(run: Run, tmp_path: Path, name: str, filled: bool) -> None:
+    write(tmp_path, {})
+    (tmp_path / "steadybook.toml").write_text("")
+    root = str(EXAMPLE if filled else tmp_path)
+    text = run("report", name, "-C", root, "--as-of", AS_OF)
+    assert (text.code, text.err) == (0, "")
+    figures = json.loads(run("report", name, "-C", root, "--format", "json", "--as-of", AS_OF).out)
+    assert {"version", "report", "as_of"} < figures.keys()
+    assert figures["report"] == name
+    markdown = run("report", name, "-C", root, "--format", "markdown", "--as-of", AS_OF).out
+    assert markdown.startswith("# ")
+    title = markdown.splitlines()[0].removeprefix("# ")
+    assert text.out.startswith(title)
+
+
+def test_what_documents_say_is_no_markup(run: Run, tmp_path: Path) -> None:
+    item = """\
+        toil_item:
+          name: "Restart | <b>pods</b> [now](http://x) \\u202e"
+          category: recovery
+          frequency: daily
+          time_per_occurrence_min: 10
+          occurrences_per_month: 30
+        """
+    write(tmp_path, {"catalog/toil/restart.yaml": item})
+    (tmp_path / "steadybook.toml").write_text("")
+    out = run("report", "toil", "--format", "markdown", "-C", str(tmp_path), "--as-of", AS_OF).out
+    assert r"Restart \| \<b\>pods\</b\> \[now\](http://x)" in out
+    assert "\u202e" not in out
+    assert "\u202e" not in run("report", "toil", "-C", str(tmp_path), "--as-of", AS_OF).out
+
+
+def test_tables_fit_a_narrow_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    out = run("report", "toil", "-C", str(EXAMPLE)).out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_an_unknown_report_suggests_the_nearest(run: Run) -> None:
+    ended = run("report", "freshnes", "-C", str(EXAMPLE))
+    assert ended.code == 2
+    assert "Did you mean `freshness`?" in ended.err
+
+
+def test_a_report_without_periods_refuses_one(run: Run) -> None:
+    ended = run("report", "toil", "2026-10", "-C", str(EXAMPLE))
+    assert ended.code == 2
+    assert "`toil` has no periods" in ended.err
