@@ -10,7 +10,17 @@ import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from steadybook.source.edits import Edit, apply, insert_key, remove_key, rename_key, replace_scalar
+from steadybook.source.edits import (
+    Edit,
+    append_item,
+    apply,
+    insert_after,
+    insert_key,
+    remove_key,
+    rename_key,
+    replace_scalar,
+)
+from steadybook.source.emit import Data
 from steadybook.source.positions import locate
 from steadybook.source.reader import read
 from steadybook.source.spans import Route, Span
@@ -226,3 +236,58 @@ def at(tree: Any, route: Route) -> Any:
     for step in route:
         tree = tree[step]
     return tree
+
+
+ITEM = {"time": "1", "event": "a: b"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "t:\n  - time: 0 # c\n    event: x\n# d\np: 1\n",
+            't:\n  - time: 0 # c\n    event: x\n  - time: 1\n    event: "a: b"\n# d\np: 1\n',
+        ),
+        ("t:\r\n- time: 0\r\np: 1", 't:\r\n- time: 0\r\n- time: 1\r\n  event: "a: b"\r\np: 1'),
+        ("t: []\n", 't:\n  - time: 1\n    event: "a: b"\n'),
+        ("t: [] # c\np: 1\n", 't: # c\n  - time: 1\n    event: "a: b"\np: 1\n'),
+        ("t: # c\np: 1\n", 't: # c\n  - time: 1\n    event: "a: b"\np: 1\n'),
+        ("t: null\n", 't:\n  - time: 1\n    event: "a: b"\n'),
+        ("t: [{time: 0}] # c\n", 't: [{time: 0}, {time: 1, event: "a: b"}] # c\n'),
+        ("{t: [], p: 1}\n", '{t: [{time: 1, event: "a: b"}], p: 1}\n'),
+        (
+            "t:\n  - event: |+\n      x\n\np: 1\n",
+            't:\n  - event: |+\n      x\n\n  - time: 1\n    event: "a: b"\np: 1\n',
+        ),
+    ],
+)
+def test_append_an_item(text: str, expected: str) -> None:
+    assert edited(text, append_item, ("t",), ITEM) == expected
+
+
+@pytest.mark.parametrize("text", ["t: x\n", "t: {a: 1}\n", "p: 1\n"])
+def test_append_where_there_is_no_list(text: str) -> None:
+    with pytest.raises(ValueError, match="there is no"):
+        edited(text, append_item, ("t",), ITEM)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "expected"),
+    [
+        ("a: 1 # c\n# d\nb: 2\n", "x", "a: 1 # c\nn: x\n# d\nb: 2\n"),
+        ("{a: 1, b: 2}\n", "x, y", '{a: 1, n: "x, y", b: 2}\n'),
+        ("a:\n  - 1\nb: 2\n", [ITEM], 'a:\n  - 1\nn:\n  - time: 1\n    event: "a: b"\nb: 2\n'),
+        ("a: 1\nb: 2\n", {"x": "1", "y": ["p", "q"]}, "a: 1\nn:\n  x: 1\n  y:\n    - p\n    - q\nb: 2\n"),
+        ("a: 1\nb: 2\n", "one\ntwo\n", "a: 1\nn: |\n  one\n  two\nb: 2\n"),
+        ("a: |+\n  x\n\nb: 2", "x", "a: |+\n  x\n\nn: x\nb: 2"),
+        ("a: 1", [], "a: 1\nn: []"),
+    ],
+)
+def test_insert_after_a_key(text: str, value: Data, expected: str) -> None:
+    assert edited(text, insert_after, ("a",), "n", value) == expected
+
+
+def test_insert_after_nothing_or_over_something() -> None:
+    for sibling, key in ((("x",), "n"), (("a",), "b")):
+        with pytest.raises(ValueError, match="there is no"):
+            edited("a: 1\nb: 2\n", insert_after, sibling, key, "v")

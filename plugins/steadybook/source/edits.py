@@ -6,10 +6,11 @@ Whatever a function here returns was tried out: with the edit the text reads bac
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from steadybook.source.emit import Data, block, entry, flow
 from steadybook.source.positions import Positions
 from steadybook.source.reader import read
 from steadybook.source.scalars import keys, scalars
@@ -88,6 +89,39 @@ def insert_key(text: str, positions: Positions, mapping: Route, key: str, value:
     return _first_that_works(text, attempts, wanted)
 
 
+def insert_after(text: str, positions: Positions, sibling: Route, key: str, value: Data) -> Edit:
+    """Adds an entry to a mapping right after another one, in the mapping's style. The value may be a collection.
+
+    Raises ValueError where there is no such sibling, or the mapping has the key already.
+    """
+    mapping = sibling[:-1]
+    if sibling not in positions.places.keys or (*mapping, key) in positions.places.keys:
+        raise ValueError(f"there is no {sibling}, or `{key}` is there already")
+    places, lines = positions.places, positions.lines
+    start = places.keys[sibling][0]
+    end = max(places.keys[sibling][1], places.values.get(sibling, (0, 0))[1])
+    attempts: list[Attempt] = []
+    if mapping in places.flow:
+        attempts.append((end, end, ", " + flow({key: value})[1:-1]))
+    else:
+        column = start - lines.start_of_line(start)
+        attempts = [
+            (place, place, before + entry(key, value, column) + after)
+            for place, before, after in _places_below(text, positions, end, column)
+        ]
+    wanted = _changed(text, sibling, lambda parent, _: parent.__setitem__(key, value))
+    return _first_that_works(text, attempts, wanted)
+
+
+def append_item(text: str, positions: Positions, sequence: Route, item: Mapping[str, Data]) -> Edit:
+    """Adds a mapping at the end of a list, which may be empty or left out, in the list's style.
+
+    Raises ValueError where there is no list.
+    """
+    wanted = _changed(text, sequence, lambda parent, step: _append(parent, step, item))
+    return _first_that_works(text, _places_for_item(text, positions, sequence, item), wanted)
+
+
 def remove_key(text: str, positions: Positions, route: Route) -> Edit:
     """Takes an entry out of its mapping: its lines, or its part of the line. An empty mapping remains as `{}`.
 
@@ -129,6 +163,45 @@ def _changed(text: str, route: Route, change: Callable[[Any, Any], object]) -> t
     return tuple(documents)
 
 
+def _append(parent: Any, step: Any, item: Mapping[str, Data]) -> None:
+    if not isinstance(parent[step], list | None):
+        raise ValueError(f"there is no list at {step}")
+    parent[step] = [*(parent[step] or ()), item]
+
+
+def _places_for_item(text: str, positions: Positions, sequence: Route, item: Mapping[str, Data]) -> Iterator[Attempt]:
+    places, lines = positions.places, positions.lines
+    if sequence not in places.values:
+        return
+    start, end = places.values[sequence]
+    if sequence in places.block:
+        column = start - lines.start_of_line(start)
+        for place, before, after in _places_below(text, positions, end, column):
+            yield place, place, f"{before}- {block(item, column + 2)}{after}"
+        return
+    number = sum(len(route) == len(sequence) + 1 and route[:-1] == sequence for route in places.values)
+    if sequence in places.flow and number:
+        last = places.values[(*sequence, number - 1)][1]
+        yield last, last, ", " + flow(item)
+        return
+    column = _column(positions, sequence) + 2
+    rest = lines.end_of_line(end)
+    # An empty list becomes one by indentation; a comment behind it stays on its line.
+    comment = text[end:rest].strip()
+    yield len(text[:start].rstrip(" ")), rest, f"{comment and ' '}{comment}\n{' ' * column}- {block(item, column + 2)}"
+    yield start, end, f"[{flow(item)}]"
+
+
+def _places_below(text: str, positions: Positions, end: int, column: int) -> Iterator[tuple[int, str, str]]:
+    """Offset, text before and text after of a line that is to stand below what ends at `end`."""
+    lines = positions.lines
+    yield lines.end_of_line(end), "\n" + " " * column, ""
+    # The blank lines below a text block with `+` belong to it.
+    after = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*").match(text, lines.after_line(end))
+    if after:
+        yield after.end(), " " * column, "\n"
+
+
 def _put(parent: Any, step: Any, key: str, value: str) -> None:
     if parent[step] is None:
         parent[step] = {}
@@ -149,13 +222,7 @@ def _places_for_entry(text: str, positions: Positions, mapping: Route) -> Iterat
         else:
             yield start + 1, "", ""
     elif entries:
-        line_start = lines.start_of_line(start)
-        break_and_indentation = "\n" + " " * (start - line_start)
-        yield lines.end_of_line(end), break_and_indentation, ""
-        # The blank lines below a text block with `+` belong to it.
-        after = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*").match(text, lines.after_line(end))
-        if after:
-            yield after.end(), " " * (start - line_start), "\n"
+        yield from _places_below(text, positions, end, start - lines.start_of_line(start))
     elif start == end:
         if text[start - 1 : start] == "-":
             yield end, " ", ""
