@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -9,12 +10,14 @@ from hypothesis import strategies as st
 from steadybook.sre.incidents import (
     IC_RULES,
     INSTANT_ORDER,
-    MESSAGE_TEMPLATES,
     REQUIRED_ROLES,
     ROLES,
     WORKFLOW,
     business_days_after,
+    channel,
+    incident_id,
     postmortem_due,
+    slug,
     summarize,
     time_to_acknowledge,
     time_to_detect,
@@ -87,17 +90,34 @@ def test_counting_the_days_one_by_one_gives_the_same(day: date, count: int) -> N
     assert business_days_after(day, count) == reached
 
 
-def test_templates_name_what_to_fill_in() -> None:
-    opening = MESSAGE_TEMPLATES[0]
-    assert opening.placeholders == ("title", "severity", "impact", "incident_commander", "channel", "next_update")
-    filled = opening.fill(title="Payments {time} out", severity="SEV1")
-    assert "INCIDENT: Payments {time} out\nSeverity: SEV1\nImpact: {impact}" in filled
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Orders fail at the payment step", "orders-fail-at-the-payment-step"),
+        ("Zahlung schlägt fehl: 5 % Fehler!", "zahlung-schlagt-fehl-5-fehler"),
+        ("  redis-cart / OOM  ", "redis-cart-oom"),
+        ("It's down", "its-down"),
+        ("決済が失敗する", ""),
+        ("../../etc/passwd", "etc-passwd"),
+        ("word " * 40, "word-word-word-word-word-word-word-word-word"),
+        ("x" * 60, "x" * 48),
+    ],
+)
+def test_the_slug_of_a_title(title: str, expected: str) -> None:
+    assert slug(title) == expected
 
 
-def test_every_template_can_be_filled_completely() -> None:
-    for template in MESSAGE_TEMPLATES:
-        filled = template.fill(**dict.fromkeys(template.placeholders, "words"))
-        assert "{" not in filled
+@given(st.text())
+def test_a_slug_is_fit_for_a_file_and_a_channel(title: str) -> None:
+    assert re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", slug(title))
+    assert len(slug(title)) <= 48
+
+
+def test_the_day_of_an_id_is_that_of_the_start_in_utc() -> None:
+    berlin = datetime(2026, 11, 18, 0, 30, tzinfo=timezone(timedelta(hours=1)))
+    id = incident_id(berlin, "orders-fail")
+    assert id == "2026-11-17-orders-fail"
+    assert channel(id) == "#inc-2026-11-17-orders-fail"
 
 
 def test_roles_rules_and_steps() -> None:

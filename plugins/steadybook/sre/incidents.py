@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from string import Formatter
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 SOURCE: Final = "SRE & Incident Management Platform, phase 5; Google SRE Book, ch. 13 and 14"
@@ -99,6 +100,28 @@ def business_days_after(day: date, count: int) -> date:
     for _ in range(rest):
         day += timedelta(days=3 if day.weekday() == 4 else 1)
     return day
+
+
+SLUG_LENGTH: Final = 48
+"""Characters of a title that its slug keeps at most: the name of a channel has to fit on a phone."""
+
+
+def slug(title: str) -> str:
+    """A title as the part of a file's name: lower-case ASCII words with hyphens; empty where no such word is in it."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
+    kept = "-".join(words)
+    return kept if len(kept) <= SLUG_LENGTH else kept[: SLUG_LENGTH + 1].rpartition("-")[0] or kept[:SLUG_LENGTH]
+
+
+def incident_id(started: datetime, slug: str) -> str:
+    """The name of an incident's file and record: `YYYY-MM-DD-slug`, with the day of its start in UTC."""
+    return f"{started.astimezone(UTC):%Y-%m-%d}-{slug}"
+
+
+def channel(id: str) -> str:
+    """The name of the channel that an incident is run in (`#inc-YYYY-MM-DD-slug`)."""
+    return f"#inc-{id}"
 
 
 def postmortem_due(resolved: date) -> date:
@@ -209,63 +232,3 @@ WORKFLOW: Final = (
     ),
 )
 WORKFLOW_SOURCE: Final = "SRE & Incident Management Platform, phase 5: incident response workflow"
-
-
-@dataclass(frozen=True, slots=True)
-class MessageTemplate:
-    """A message to send during an incident, with named placeholders such as `{title}`."""
-
-    name: str
-    audience: str
-    text: str
-
-    @property
-    def placeholders(self) -> tuple[str, ...]:
-        """The names to fill in, in the order in which they appear, each once."""
-        names = (field for _, field, _, _ in Formatter().parse(self.text) if field)
-        return tuple(dict.fromkeys(names))
-
-    def fill(self, **values: str) -> str:
-        """The message; a name without a value stays as its placeholder, so that a draft shows what is missing."""
-        return self.text.format_map({name: values.get(name, f"{{{name}}}") for name in self.placeholders})
-
-
-MESSAGE_TEMPLATES: Final = (
-    MessageTemplate(
-        "Opening",
-        "internal",
-        "INCIDENT: {title}\n"
-        "Severity: {severity}\n"
-        "Impact: {impact}\n"
-        "Status: investigating\n"
-        "Incident commander: {incident_commander}\n"
-        "Channel: {channel}\n"
-        "Next update: {next_update}",
-    ),
-    MessageTemplate(
-        "Status update",
-        "internal",
-        "UPDATE: {title} ({severity})\n"
-        "What we know: {known}\n"
-        "What we do not know yet: {unknown}\n"
-        "What we are doing: {doing}\n"
-        "Next update: {next_update}",
-    ),
-    MessageTemplate(
-        "Public notice",
-        "customers",
-        "{service}: we are looking into {symptom}\n\n"
-        "You may notice {user_impact}. Our engineers are working on it.\n"
-        "We will write here again within {next_update}.",
-    ),
-    MessageTemplate(
-        "All-clear",
-        "internal",
-        "RESOLVED: {title}\n"
-        "Duration: {duration}\n"
-        "Impact: {impact}\n"
-        "Cause: {cause}\n"
-        "Postmortem: {postmortem} (due {postmortem_due})",
-    ),
-)
-MESSAGE_TEMPLATES_SOURCE: Final = "SRE & Incident Management Platform, phase 5: communication templates"

@@ -23,6 +23,7 @@ from steadybook.sre import (
     culture,
     destructive,
     error_budget,
+    incident_messages,
     incidents,
     logs,
     maturity,
@@ -100,7 +101,7 @@ EXPECTED: dict[str, tuple[object, ...]] = {
         *incidents.IC_RULES,
         *(a for step in incidents.WORKFLOW for a in step.actions),
     ),
-    "messages": tuple(line for t in incidents.MESSAGE_TEMPLATES for line in t.text.splitlines()),
+    "messages": tuple(line for t in incident_messages.MESSAGE_TEMPLATES for line in t.text.splitlines()),
     "postmortems": (
         *postmortems.QUESTIONS.values(),
         *postmortems.ACTION_TYPES.values(),

@@ -61,6 +61,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from steadybook.analysis.incident_impact import decision_of
 from steadybook.kinds.incident.model import Incident
 from steadybook.model.context import Context
 from steadybook.model.document import Document
@@ -71,14 +72,7 @@ from steadybook.sre import severity as matrix
 
 def _check(document: Document[Incident], _context: Context) -> Iterator[Violation]:
     incident = document.model
-    decision = matrix.severity(
-        matrix.Function(incident.function),
-        matrix.Users(incident.users),
-        data_loss=incident.data_loss,
-        security_breach_pii=incident.security_breach_pii,
-        revenue_impacting=incident.revenue_impacting,
-        sla_breach_imminent=incident.sla_breach_imminent,
-    )
+    decision = decision_of(incident)
     if not decision.severity.worse_than(matrix.Severity(incident.severity)):
         return
     cell = f"`{incident.function}` for `{incident.users}` is {decision.cell} by the matrix"

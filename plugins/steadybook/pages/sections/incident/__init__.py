@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from typing import Any
 
+from steadybook.analysis.incident_impact import decision_of, harms_of, impact_of, is_graver
 from steadybook.analysis.incident_times import is_commanded, peers, times_of
 from steadybook.kinds.incident.model import Incident
 from steadybook.kinds.postmortem.model import Postmortem
@@ -15,23 +16,10 @@ from steadybook.model.urls import address, section
 from steadybook.pages.search_records import record
 from steadybook.pages.site import Leaf, Page, Site
 from steadybook.pages.timeline import Timeline, lay_out
-from steadybook.sre.durations import minutes, words
+from steadybook.sre.durations import minutes
 from steadybook.sre.incidents import ROLES, postmortem_due
-from steadybook.sre.severity import Decision, Function, Severity, Users, severity
+from steadybook.sre.severity import Decision
 
-MET = {
-    Function.CORE_DOWN: ("A core function is down", "A core function was down"),
-    Function.DEGRADED: ("The service is slow or fails at times", "The service was slow or failed at times"),
-    Function.NON_CORE_DOWN: ("A feature beside the core is down", "A feature beside the core was down"),
-    Function.COSMETIC: ("A minor fault shows", "A minor fault showed"),
-}
-"""What users meet, while it lasts and afterwards."""
-WHOM = {
-    Users.ONE: "one user",
-    Users.UNDER_25: "under a quarter of the users",
-    Users.OVER_25: "more than a quarter of the users",
-    Users.ALL: "all users",
-}
 FEWEST_FOR_P90 = 5
 MOST_STROKES = 120
 """Beyond so many incidents single strokes can no longer be told apart."""
@@ -59,6 +47,7 @@ class IncidentView:
     id: str
     incident: Incident
     met: str
+    harm: str
     decision: Decision
     is_graver: bool
     """Declared graver than the matrix asks for."""
@@ -91,14 +80,6 @@ def _leaves(site: Site) -> Iterator[Leaf]:
 
 def _view(site: Site, document: Document[Incident]) -> IncidentView:
     context, incident = site.context, document.model
-    decision = severity(
-        Function(incident.function),
-        Users(incident.users),
-        data_loss=incident.data_loss,
-        security_breach_pii=incident.security_breach_pii,
-        revenue_impacting=incident.revenue_impacting,
-        sla_breach_imminent=incident.sla_breach_imminent,
-    )
     moments = {name.removesuffix("_at"): moment for name, moment in incident.instants}
     rows = _times(site, incident)
     named = context.corpus.get(Postmortem, incident.postmortem) if incident.postmortem else None
@@ -110,8 +91,9 @@ def _view(site: Site, document: Document[Incident]) -> IncidentView:
         id=document.id,
         incident=incident,
         met=_met(incident),
-        decision=decision,
-        is_graver=Severity(incident.severity).worse_than(decision.severity),
+        harm=", ".join(harms_of(incident)),
+        decision=decision_of(incident),
+        is_graver=is_graver(incident),
         timeline=lay_out(moments, incident.timeline, context.as_of),
         times=rows,
         top=max([1.0, *(v for row in rows for v in row.strip), *(row.this_minutes or 0 for row in rows)]),
@@ -126,14 +108,10 @@ def _view(site: Site, document: Document[Incident]) -> IncidentView:
 
 
 def _met(incident: Incident) -> str:
-    now, then = MET[Function(incident.function)]
-    whom = WHOM[Users(incident.users)]
     if incident.mitigated_at is None:
-        return f"{now} for {whom}, and it is not mitigated yet."
-    lasted = incident.mitigated_at - incident.started_at
-    how_long = f", for {words(lasted)}" if lasted >= timedelta() else ""
+        return f"{impact_of(incident)}, and it is not mitigated yet."
     after = "" if incident.is_resolved else " It is mitigated, not yet resolved."
-    return f"{then} for {whom}{how_long}.{after}"
+    return f"{impact_of(incident)}.{after}"
 
 
 def _times(site: Site, incident: Incident) -> tuple[TimeRow, ...]:

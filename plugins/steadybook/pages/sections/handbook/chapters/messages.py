@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from steadybook.pages.sections.handbook.blocks import Chapter, Code, Enforced, Part
-from steadybook.sre import incidents
+from steadybook.sre import incident_messages
 
 
 def _parts() -> tuple[Part, ...]:
@@ -12,10 +12,10 @@ def _parts() -> tuple[Part, ...]:
             template.name.lower().replace(" ", "-"),
             template.name,
             (Code("Replace what stands in braces", template.text),),
-            incidents.MESSAGE_TEMPLATES_SOURCE,
+            incident_messages.SOURCE,
             note=f"for {template.audience}" if template.audience != "internal" else "internal",
         )
-        for template in incidents.MESSAGE_TEMPLATES
+        for template in incident_messages.MESSAGE_TEMPLATES
     )
 
 
