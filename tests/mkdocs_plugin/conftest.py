@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,22 @@ def site(built: Built) -> Path:
     """The folder of that site."""
     assert built.code == 0, built.said
     return built.folder
+
+
+@pytest.fixture(scope="session")
+def organisation_site(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example organisation's site, built strictly."""
+    site = tmp_path_factory.mktemp("organisation") / "reliability"
+    ended = sites.mkdocs(repository, "build", "--quiet", "--strict", "--site-dir", str(site))
+    assert ended.returncode == 0, ended.stderr
+    return site
+
+
+@pytest.fixture(scope="session")
+def organisation(organisation_site: Path) -> Iterator[str]:
+    """The address at which the example organisation's site is served."""
+    with sites.served(organisation_site) as address:
+        yield address
 
 
 @pytest.fixture

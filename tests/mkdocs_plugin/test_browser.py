@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
-
-from tests.mkdocs_plugin import sites
 
 PAGES = (
     "",
@@ -42,16 +39,6 @@ WIDE = """() => {
 NAMELESS = """[...document.querySelectorAll("article :is(a[href], button, input, select, img, svg[role])")]
   .filter(e => !(e.textContent.trim() || e.ariaLabel || e.getAttribute("aria-labelledby") || e.title || e.alt))
   .map(e => `no name: ${e.outerHTML.slice(0, 120)}`)"""
-
-
-@pytest.fixture(scope="module")
-def organisation(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the example organisation's site, built strictly."""
-    site = tmp_path_factory.mktemp("organisation") / "reliability"
-    ended = sites.mkdocs(repository, "build", "--quiet", "--strict", "--site-dir", str(site))
-    assert ended.returncode == 0, ended.stderr
-    with sites.served(site) as address:
-        yield address
 
 
 @pytest.fixture

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from mkdocs.config import load_config
 from playwright.sync_api import Browser
 
 from steadybook.engine.repository import open_repository
+from steadybook.kinds.runbook.model import Runbook
+from steadybook.kinds.service.model import Service
 from steadybook.mkdocs_plugin import search
 from steadybook.model.urls import address
 from tests.mkdocs_plugin import sites
@@ -62,11 +64,69 @@ def test_the_search_plugin_is_as_we_take_it_to_be(tmp_path: Path) -> None:
     assert plugin.config.fields.items() >= search.FIELDS.items()
     entries = search.entries(config)
     assert entries == []
-    entries.append({"location": "a/", "title": "A", "text": "", "tags": ["a-1"]})
+    entries.append({"location": "a/", "title": "A", "text": "", "tags": ["a-1"], "names": {"a-1": 0}})
     written = json.loads(plugin.search_index.generate_search_index(None))
     assert written["docs"] == entries
     assert written["config"]["separator"] == search.SEPARATOR
     assert written["config"]["fields"].items() >= search.FIELDS.items()
+
+
+SEARCH = """async names => {
+  const config = JSON.parse(document.getElementById("__config").textContent)
+  const worker = new Worker(new URL(config.search, location.href))
+  const ask = message => new Promise(answer => {
+    worker.onmessage = event => answer(event.data)
+    worker.postMessage(message)
+  })
+  const index = await (await fetch("search/search_index.json")).json()
+  await ask({type: 0, data: {...index, options: {suggest: true}}})
+  const found = {}
+  for (const name of names) found[name] = (await ask({type: 2, data: name})).data.items.map(item => item[0].location)
+  worker.terminate()
+  return found
+}"""
+
+
+def searched(address: str, browser: Browser, names: list[str]) -> dict[str, list[str]]:
+    """What Material's own worker, as the site has it, finds for each of the texts, best first."""
+    page = browser.new_page()
+    try:
+        page.goto(address)
+        return cast("dict[str, list[str]]", page.evaluate(SEARCH, names))
+    finally:
+        page.close()
+
+
+def test_every_id_and_every_alert_of_the_example_comes_first(
+    repository: Path, organisation: str, browser: Browser
+) -> None:
+    corpus = open_repository(repository).context.corpus
+    bearers: dict[str, set[str]] = {}
+    for document in corpus.documents:
+        assert document.kind is not None
+        for name in (document.id, *(provided.id for provided in document.facts.provides)):
+            bearers.setdefault(name, set()).add(address(document.kind.name, document.id))
+        if document.kind.name == "runbook":
+            for alert in document.model.alert_names:
+                bearers.setdefault(alert, set()).add(address("runbook", document.id))
+    assert len(bearers) > 150
+    # These two are the same words to a search that knows no order.
+    assert {"redis-cart-down", "cart-redis-down"} <= bearers.keys()
+    found = searched(organisation, browser, list(bearers))
+    wrong = {name: found[name][:1] for name, urls in bearers.items() if not urls & set(found[name][:1])}
+    assert wrong == {}
+    # Of several that bear a name, the one that is meant.
+    for service in corpus.of(Service):
+        assert found[service.id][0] == f"services/{service.id}/"
+    for runbook in corpus.of(Runbook):
+        for alert in runbook.model.alert_names:
+            assert found[alert][0].startswith("runbooks/"), alert
+
+
+def test_exact_names_are_found_however_they_are_typed(organisation: str, browser: Browser) -> None:
+    typed = ["REDIS-CART-DOWN", " redis-cart-down ", '"redis-cart-down"', "__proto__", "constructor", ""]
+    found = searched(organisation, browser, typed)
+    assert [found[text][0] for text in typed[:3]] == ["runbooks/redis-cart-down/"] * 3
 
 
 def test_the_search_box_finds_an_id_an_alert_and_a_title_first(site: Path, browser: Browser) -> None:

@@ -6,11 +6,14 @@ Where the index looks otherwise, it reads whole pages, as it does with Markdown:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
 
+from steadybook.pages.assets import SEARCH
 from steadybook.pages.site import Leaf
 
 SEPARATOR = r"[\s\-\u200b\u202f,;:!?()\[\]{}<>/|=&\"'`]+"
@@ -19,6 +22,8 @@ that the name of a metric is found as it is typed."""
 FIELDS = {"name": {"boost": 2000.0}, "tags": {"boost": 1.0}}
 """Ids weigh twice as much as titles (1000). They have a field of their own, for the browser does not divide tags into
 words, and takes a typed id apart at its hyphens; tags, by default a thousand times a title, are only shown."""
+WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
+"""Material's script that searches, apart from the page."""
 PLUGINS = ("material/search", "search")
 
 
@@ -51,8 +56,20 @@ def records(leaves: Iterable[tuple[str, Leaf]]) -> list[dict[str, Any]]:
         if record.tags:
             entry["tags"] = [_escaped(tag) for tag in record.tags]
             entry["name"] = _escaped(" ".join(map(_weighted, record.tags)))
+        if record.names:
+            entry["names"] = dict(record.names)
         found.append(entry)
     return found
+
+
+def put_exact_names_first(files: Files, config: MkDocsConfig) -> None:
+    """Puts our script before that of the search's worker; without Material there is none."""
+    workers = [file for file in files if WORKER.fullmatch(file.src_uri)]
+    for file in workers:
+        files.remove(file)
+        # A line of its own: what comes first may end in a comment.
+        content = f"{SEARCH.read_text('utf-8')}\n{file.content_string}"
+        files.append(File.generated(config, file.src_uri, content=content))
 
 
 def _weighted(id: str) -> str:

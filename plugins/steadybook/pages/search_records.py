@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from steadybook.model.document import Document
 from steadybook.pages.site import SearchRecord
+
+PRECEDENCE = ("service", "team", "oncall_rotation", "slo", "runbook", "incident", "postmortem")
+"""Whom a reader means by an id that documents of several kinds share; the other kinds follow."""
+_ALERTS = len(PRECEDENCE) + 1
 
 
 def record(document: Document[Any]) -> SearchRecord:
@@ -17,7 +22,14 @@ def record(document: Document[Any]) -> SearchRecord:
     # Names of alerts are no tags: one word each, they would outweigh the service whose name they begin with.
     # Who types one wants the runbook before the rule file, so the runbook says it twice: the search counts words.
     text = " ".join((*names, *alerts, *alerts, document.id.replace("-", " "), summary(document)[:400])).strip()
-    return SearchRecord(document.title, text, (document.id,))
+    return SearchRecord(document.title, text, (document.id,), _ranks(document, (*names, *alerts)))
+
+
+def _ranks(document: Document[Any], names: tuple[str, ...]) -> Mapping[str, int]:
+    """What finds a document first when typed exactly, with its place among all that bear the same name."""
+    kind = document.facts.kind
+    place = PRECEDENCE.index(kind) if kind in PRECEDENCE else len(PRECEDENCE)
+    return {**dict.fromkeys(names, _ALERTS + (kind != "runbook")), document.id: place}
 
 
 def summary(document: Document[Any]) -> str:

@@ -18,11 +18,15 @@ from steadybook.model.urls import address, address_of_file, anchor
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
-    """What the search knows of a page: its title, a short text, and tags (ids and names that must be found exactly)."""
+    """What the search knows of a page: its title, a short text, and tags (ids that are shown with a result).
+
+    `names` come first when they are typed exactly; their number is the page's place among all that bear the name.
+    """
 
     title: str
     text: str = ""
     tags: tuple[str, ...] = ()
+    names: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Stylesheet and script of the pages. Nothing is loaded from another host."""
+"""Stylesheet and scripts of the pages. Nothing is loaded from another host."""
 
 from __future__ import annotations
 
@@ -9,3 +9,5 @@ STYLESHEETS = ("assets/steadybook.css",)
 SCRIPTS = ("assets/tables.js",)
 ASSETS = {name: _FOLDER / Path(name).name for name in (*STYLESHEETS, *SCRIPTS)}
 """The files of the site by their address."""
+SEARCH = _FOLDER / "search.js"
+"""What goes before the script of the search."""
