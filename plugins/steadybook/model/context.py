@@ -37,6 +37,11 @@ class Context:
         # The end of a day is the next midnight: it still belongs to the day that it ends.
         return (self._as_of - timedelta(microseconds=1)).date()
 
+    def reached(self, moment: datetime) -> bool:
+        """Whether a moment is not later than now; unlike `as_of`, the answer stays while time goes on."""
+        self.corpus.record(("reached", moment.isoformat()))
+        return moment <= self._as_of
+
     def exists(self, path: str) -> bool:
         """Whether the repository has this file (a path relative to its root)."""
         self.corpus.record(("path", path))
@@ -64,6 +69,8 @@ class Context:
                 return self._as_of.isoformat()
             case ("today",):
                 return (self._as_of - timedelta(microseconds=1)).date().isoformat()
+            case ("reached", moment):
+                return str(datetime.fromisoformat(moment) <= self._as_of)
             case ("path", path):
                 return str(self._tree.exists(path))
         return None

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steadybook.kinds.measurements.model import Series
+from steadybook.measurements.columns import Columns
 from steadybook.rules.measurements.measurement_overlap_across_files import _overlapping_rows
 from tests.rules.organisation import findings
 
@@ -49,16 +48,9 @@ def test_all_rows_that_overlap_are_counted(tmp_path: Path) -> None:
 def series(bounds: list[int]) -> Series:
     """Rows from every second bound to the next one, with gaps between them."""
     pairs = list(zip(bounds[::2], bounds[1::2], strict=False))
-    epoch = datetime(2026, 10, 1, tzinfo=UTC)
-    return Series.model_construct(
-        service="s",
-        sli="i",
-        starts=tuple(epoch + timedelta(hours=a) for a, _ in pairs),
-        ends=tuple(epoch + timedelta(hours=b) for _, b in pairs),
-        good=(Decimal(1),) * len(pairs),
-        total=(Decimal(1),) * len(pairs),
-        rows=tuple(range(len(pairs))),
-    )
+    ones, numbers = [1] * len(pairs), list(range(len(pairs)))
+    columns = Columns([a for a, _ in pairs], [b for _, b in pairs], ones, ones, numbers)
+    return Series.model_construct(service="s", sli="i", columns=columns)
 
 
 BOUNDS = st.sets(st.integers(0, 40), max_size=16).map(sorted)

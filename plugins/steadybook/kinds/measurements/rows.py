@@ -16,6 +16,9 @@ from typing import NamedTuple
 from pydantic_core import PydanticCustomError
 
 from steadybook.kinds.measurements.model import Measurements, Series
+from steadybook.measurements.columns import Columns as Compact
+from steadybook.measurements.columns import compact, microseconds
+from steadybook.measurements.snapshot import HEADER
 from steadybook.model.fields import parse_instant, parse_number
 from steadybook.model.finding import Violation
 from steadybook.model.kind import Decoded
@@ -25,7 +28,6 @@ from steadybook.source.problems import Problem
 from steadybook.source.reader import Limits, Plain
 from steadybook.source.spans import BYTE_ORDER_MARK, LineIndex, Route, Span
 
-HEADER = ("service", "sli", "start", "end", "good", "total")
 MOST_PROBLEMS = 100
 """So many problems of one file are told one by one; a file of another format has one in every row."""
 
@@ -104,7 +106,7 @@ def decode(data: bytes, limits: Limits) -> Decoded:
     contents = _read(text)
     if not contents.header_is_right:
         return Decoded(None, contents.problems, text)
-    series = tuple(_series(service, sli, rows) for (service, sli), rows in contents.series.items())
+    series = tuple(_series(service, sli, rows, 0) for (service, sli), rows in contents.series.items())
     return Decoded(Measurements.model_construct(series=series), contents.problems, text)
 
 
@@ -138,16 +140,30 @@ def _line_span(line: int, text: list[str]) -> Span:
     return Span(line, 1, line, len(text[line - 1]) + 1)
 
 
-def _series(service: str, sli: str, columns: Columns) -> Series:
-    return Series.model_construct(
-        service=service,
-        sli=sli,
-        starts=tuple(columns.starts),
-        ends=tuple(columns.ends),
-        good=tuple(columns.good),
-        total=tuple(columns.total),
-        rows=tuple(columns.numbers),
+def _series(service: str, sli: str, columns: Columns, left_out: int) -> Series:
+    scale = max(_decimals(number) for column in (columns.good, columns.total) for number in column)
+    compacted = Compact(
+        compact(list(map(microseconds, columns.starts))),
+        compact(list(map(microseconds, columns.ends))),
+        compact([_scaled(number, scale) for number in columns.good]),
+        compact([_scaled(number, scale) for number in columns.total]),
+        compact(columns.numbers),
+        scale,
     )
+    return Series.model_construct(service=service, sli=sli, columns=compacted, left_out=left_out)
+
+
+def _decimals(number: Decimal) -> int:
+    """The places after the point."""
+    exponent = number.as_tuple().exponent
+    assert isinstance(exponent, int)  # neither infinite nor NaN: see parse_number
+    return max(0, -exponent)
+
+
+def _scaled(number: Decimal, scale: int) -> int:
+    """The number in units of 10^-scale; exact however long it is, which arithmetic of decimals is not."""
+    numerator, denominator = number.as_integer_ratio()
+    return numerator * int(10**scale) // denominator
 
 
 @lru_cache(maxsize=4)  # a finding's place is looked up by the text, shortly after the file was read

@@ -44,6 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from steadybook.kinds.measurements.model import Measurements, Series
+from steadybook.measurements.columns import whole
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Elsewhere, Severity, Violation
@@ -78,11 +79,15 @@ def _overlaps(series: Series, earlier: Series, other: Document[Measurements]) ->
 
 def _overlapping_rows(left: Series, right: Series) -> Iterator[tuple[int, int]]:
     """Pairs of rows that overlap, in order of time. Each series is in order and has no overlaps of its own."""
+    if not left.may_overlap(right):
+        return
+    starts, ends = whole(left.columns.starts), whole(left.columns.ends)
+    their_starts, their_ends = whole(right.columns.starts), whole(right.columns.ends)
     i = j = 0
     while i < len(left) and j < len(right):
-        if left.starts[i] < right.ends[j] and right.starts[j] < left.ends[i]:
+        if starts[i] < their_ends[j] and their_starts[j] < ends[i]:
             yield i, j
-        if left.ends[i] <= right.ends[j]:
+        if ends[i] <= their_ends[j]:
             i += 1
         else:
             j += 1

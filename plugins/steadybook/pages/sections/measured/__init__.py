@@ -55,9 +55,11 @@ def _leaves(site: Site) -> Iterator[Leaf]:
 
 
 def _row(series: Series) -> SeriesRow:
-    good, total = sum(series.good, Decimal(0)), sum(series.total, Decimal(0))
+    good, total = series.good_events, series.all_events
+    assert series.start is not None  # a series without rows has no line: see _leaves
+    assert series.end is not None
     share = rounded(100 * good / total, 4) if total else ""
-    return SeriesRow(series.service, series.sli, len(series), min(series.starts), max(series.ends), good, total, share)
+    return SeriesRow(series.service, series.sli, len(series), series.start, series.end, good, total, share)
 
 
 PAGE = Page(leaves=_leaves, kinds=frozenset({"measurements"}))

@@ -1,0 +1,69 @@
+"""When a budget ran out, and whether it is frozen still: what only its whole history tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from steadybook.analysis.measured_series import MeasuredSeries
+from steadybook.analysis.rolling_windows import Rolling, rolling
+from steadybook.measurements.columns import instant
+from steadybook.sre.error_budget import HUNDRED, MINIMUM_COVERAGE, RECOVERY_POINT, BudgetBounds, budget
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """What the history says about exhaustion."""
+
+    frozen: bool
+    since: datetime | None
+    """The row's end at which the present freeze began."""
+    exhausted_at: datetime | None
+    """The last row's end at which the budget went from more than the bound to the bound or below."""
+
+
+def freeze_of(series: MeasuredSeries, target: Decimal, window: int, bounds: BudgetBounds) -> Freeze:
+    """The freeze at the end of a series, evaluated at every row's end: see `sre.error_budget.frozen_at_end`.
+
+    Comparisons are of whole numbers, hence exact. A moment whose window (of so many microseconds) is measured under
+    80 % or without events changes nothing.
+    """
+    over = rolling(series, window)
+    spent = _at_most(over, target, bounds.critical_above)
+    if True not in spent:
+        return Freeze(False, None, None)
+    recovered = _at_most(over, target, RECOVERY_POINT, strictly=True)
+    frozen, since, last, before = False, -1, -1, False
+    for row, (covered, total) in enumerate(zip(over.covered, over.total, strict=True)):
+        if HUNDRED * covered < MINIMUM_COVERAGE * window or not total:
+            continue
+        if spent[row]:
+            if not before:
+                last = row
+            if not frozen:
+                frozen, since = True, row
+        elif not recovered[row]:
+            frozen = False
+        before = spent[row]
+    return Freeze(frozen, _moment(series, since) if frozen else None, _moment(series, last))
+
+
+def _at_most(over: Rolling, target: Decimal, percent: Decimal, strictly: bool = False) -> list[bool]:
+    """Whether at most (`strictly`: less than) so many percent of the budget remain at each row's end.
+
+    100 × (1 − bad / (total × b / 100)) ≤ p, with b = 100 − target, is 10000 × bad ≥ (100 − p) × b × total.
+    """
+    ratio = Fraction(HUNDRED - percent) * Fraction(budget(target)) / 10_000
+    if not ratio:  # without a budget all of it remains, or minus infinity: see `remaining`
+        return [bad > 0 for bad in over.bad]
+    left, right = ratio.denominator, ratio.numerator
+    pairs = zip(over.bad, over.total, strict=True)
+    if strictly:
+        return [left * bad > right * total for bad, total in pairs]
+    return [left * bad >= right * total for bad, total in pairs]
+
+
+def _moment(series: MeasuredSeries, row: int) -> datetime | None:
+    return instant(series.ends[row]) if row >= 0 else None

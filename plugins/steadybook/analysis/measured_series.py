@@ -1,0 +1,202 @@
+"""What was measured of a service and SLI: the rows of all snapshot files as one series, ready for sums over windows."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate
+from operator import mul, sub
+
+from steadybook.kinds.measurements.model import Measurements
+from steadybook.measurements.columns import instant, microseconds, whole
+from steadybook.model.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Rows of a file that are in no number, because they cannot be used or count what another row counts."""
+
+    path: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What a stretch of time holds: events in units of 10^-scale, exact, and the time that is measured."""
+
+    bad: Fraction
+    total: Fraction
+    covered: int
+    """Microseconds."""
+
+
+@dataclass(frozen=True)
+class MeasuredSeries:
+    """Rows in order of time without overlaps; instants in microseconds since 1970, counts in units of 10^-scale."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    bad: Sequence[int]
+    total: Sequence[int]
+    scale: int = 0
+    left_out: tuple[LeftOut, ...] = ()
+    later: int = 0
+    """Rows that end after the moment that counts as now: not used."""
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @property
+    def end(self) -> datetime | None:
+        """Where the newest row ends; None where nothing was measured."""
+        return instant(self.ends[-1]) if self.ends else None
+
+    @cached_property
+    def lengths(self) -> list[int]:
+        """How long each row is."""
+        return list(map(sub, self.ends, self.starts))
+
+    @cached_property
+    def step(self) -> int | None:
+        """The length of every row, where all are of one length and each begins where the one before it ends."""
+        if not self.starts or self.starts[1:] != self.ends[:-1]:
+            return None
+        length = self.lengths[0]
+        return length if self.lengths.count(length) == len(self) else None
+
+    @cached_property
+    def bad_so_far(self) -> list[int]:
+        """Bad events before each row, and at the end all of them."""
+        return list(accumulate(self.bad, initial=0))
+
+    @cached_property
+    def total_so_far(self) -> list[int]:
+        """All events before each row, and at the end all of them."""
+        return list(accumulate(self.total, initial=0))
+
+    @cached_property
+    def covered_so_far(self) -> list[int]:
+        """Measured time before each row, and at the end all of it."""
+        return list(accumulate(self.lengths, initial=0))
+
+    def rows_between(self, start: int, end: int) -> range:
+        """The rows that lie in or reach into a stretch of time."""
+        return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
+
+    def sums(self, start: int, end: int) -> Sums:
+        """Everything between two moments; a row that only reaches into it counts pro rata."""
+        rows = self.rows_between(start, end)
+        if not rows or end <= start:
+            return Sums(Fraction(0), Fraction(0), 0)
+        first, last = rows[0], rows[-1]
+        bad = Fraction(self.bad_so_far[last + 1] - self.bad_so_far[first])
+        total = Fraction(self.total_so_far[last + 1] - self.total_so_far[first])
+        covered = self.covered_so_far[last + 1] - self.covered_so_far[first]
+        for row, outside in ((first, start - self.starts[first]), (last, self.ends[last] - end)):
+            if outside > 0:
+                bad -= Fraction(self.bad[row] * outside, self.lengths[row])
+                total -= Fraction(self.total[row] * outside, self.lengths[row])
+                covered -= outside
+        return Sums(bad, total, covered)
+
+
+def series_of(context: Context, service: str, sli: str) -> MeasuredSeries:
+    """All that is measured of a service and SLI up to now.
+
+    Where rows of two files overlap, those of the file that comes later by path are left out, as within a file the later
+    ones are: events must not count twice.
+    """
+    pieces: list[tuple[str, MeasuredSeries, int]] = []
+    left_out: list[LeftOut] = []
+    for document in context.corpus.referrers("sli", sli, Measurements):
+        for series in document.model.series:
+            if (series.service, series.sli) != (service, sli):
+                continue
+            columns = series.columns
+            good, total = whole(columns.good), whole(columns.total)
+            piece = MeasuredSeries(
+                whole(columns.starts), whole(columns.ends), list(map(sub, total, good)), total, columns.scale
+            )
+            pieces.append((document.path, piece, series.left_out))
+    return _up_to_now(context, _merged(pieces, left_out))
+
+
+def _merged(pieces: list[tuple[str, MeasuredSeries, int]], left_out: list[LeftOut]) -> MeasuredSeries:
+    if not pieces:
+        return MeasuredSeries([], [], [], [])
+    scale = max(piece.scale for _, piece, _ in pieces)
+    merged: MeasuredSeries | None = None
+    for path, piece, dropped in pieces:
+        twice = 0
+        scaled = _rescaled(piece, scale)
+        if merged is None:
+            merged = scaled
+        else:
+            merged, twice = _joined(merged, scaled)
+        if dropped + twice:
+            left_out.append(LeftOut(path, dropped + twice))
+    assert merged is not None
+    return MeasuredSeries(merged.starts, merged.ends, merged.bad, merged.total, scale, tuple(left_out))
+
+
+def _rescaled(piece: MeasuredSeries, scale: int) -> MeasuredSeries:
+    if piece.scale == scale:
+        return piece
+    factor = [10 ** (scale - piece.scale)] * len(piece)
+    bad, total = list(map(mul, piece.bad, factor)), list(map(mul, piece.total, factor))
+    return MeasuredSeries(piece.starts, piece.ends, bad, total, scale)
+
+
+def _joined(known: MeasuredSeries, more: MeasuredSeries) -> tuple[MeasuredSeries, int]:
+    """Both together, and how many rows of the second one overlap the first one and are left out."""
+    if not len(more) or not len(known):
+        return (known if len(known) else more), 0
+    if known.ends[-1] <= more.starts[0]:
+        return _chained(known, more), 0
+    if more.ends[-1] <= known.starts[0]:
+        return _chained(more, known), 0
+    fresh = [i for i in range(len(more)) if not known.rows_between(more.starts[i], more.ends[i])]
+    every = sorted(
+        [
+            *zip(known.starts, known.ends, known.bad, known.total, strict=True),
+            *((more.starts[i], more.ends[i], more.bad[i], more.total[i]) for i in fresh),
+        ]
+    )
+    starts, ends, bad, total = map(list, zip(*every, strict=True))
+    return MeasuredSeries(starts, ends, bad, total, known.scale), len(more) - len(fresh)
+
+
+def _chained(first: MeasuredSeries, then: MeasuredSeries) -> MeasuredSeries:
+    return MeasuredSeries(
+        [*first.starts, *then.starts],
+        [*first.ends, *then.ends],
+        [*first.bad, *then.bad],
+        [*first.total, *then.total],
+        first.scale,
+    )
+
+
+def _up_to_now(context: Context, series: MeasuredSeries) -> MeasuredSeries:
+    if series.end is None or context.reached(series.end):
+        return series
+    kept = bisect_right(series.ends, microseconds(context.as_of))
+    return MeasuredSeries(
+        series.starts[:kept],
+        series.ends[:kept],
+        series.bad[:kept],
+        series.total[:kept],
+        series.scale,
+        series.left_out,
+        len(series) - kept,
+    )
+
+
+def in_events(amount: Fraction | int, scale: int = 0) -> Decimal:
+    """An amount in units of 10^-scale as a decimal: exact where a decimal can be, else to 28 digits."""
+    numerator, denominator = (Fraction(amount) / 10**scale).as_integer_ratio()
+    return Decimal(numerator) / Decimal(denominator)
