@@ -46,6 +46,8 @@ class Configuration:
     """An organisation's own words for alert severities, each as P0 to P3."""
     kind_folders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Where documents of a kind belong, where it is not the default folder."""
+    readiness: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The ids of the readiness checks that a tier requires, where it is not the usual set."""
     limits: Limits = field(default_factory=Limits)
     path: str = ""
     """The file that was read; empty for the defaults."""
@@ -130,6 +132,7 @@ class _Parser:
             "overrides": self._overrides,
             "alert_severities": self._alert_severities,
             "kind_folders": self._kind_folders,
+            "readiness": self._readiness,
             "limits": self._limits,
         }
 
@@ -239,6 +242,19 @@ class _Parser:
             if kind not in self.kinds:
                 self._unknown(kind, tuple(sorted(self.kinds)), "kind")
         return {kind: self._inside(kind, self._texts(kind, folders)) for kind, folders in value.items()}
+
+    def _readiness(self, value: Any) -> dict[str, tuple[str, ...]]:
+        from steadybook.sre.readiness import CHECK_IDS, TIERS  # on use: few repositories choose their own sets
+
+        if not isinstance(value, dict):
+            self._fail("readiness", "`readiness` must be a table of tier = [checks]")
+        for tier, checks in value.items():
+            if tier not in TIERS:
+                self._unknown(tier, TIERS, "tier")
+            for check in self._texts(tier, checks):
+                if check not in CHECK_IDS:
+                    self._unknown(check, CHECK_IDS, "readiness check")
+        return {tier: tuple(checks) for tier, checks in value.items()}
 
     def _limits(self, value: Any) -> Limits:
         if not isinstance(value, dict):

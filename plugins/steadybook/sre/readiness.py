@@ -31,6 +31,9 @@ class Check:
     required_for: frozenset[str]
 
 
+TIERS: Final = ("critical", "important", "standard", "experimental")
+"""Tiers of services, the one that most depends on first."""
+
 _CRITICAL: Final = frozenset({"critical"})
 _IMPORTANT: Final = frozenset({"critical", "important"})
 _STANDARD: Final = frozenset({"critical", "important", "standard"})

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
 SOURCE: Final = "SRE & Incident Management Platform, phase 2: SLI selection by service type; Google SRE Workbook, ch. 2"
+
+MEASURED_WITHIN: Final = timedelta(days=7)
+"""An indicator without counts for longer than this is not measured any more."""
+MEASURED_WITHIN_SOURCE: Final = "Steadybook: one weekly review without numbers is one too many"
 
 TYPES: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -1,0 +1,160 @@
+"""The score: criteria into dimensions into 0 to 100, and the improvements that would raise it most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
+
+from steadybook.analysis.quality import objectives, practice, response
+from steadybook.analysis.quality.evidence import Case, Measure, Scope
+from steadybook.kinds.service.model import Service
+from steadybook.kinds.team.model import Team
+from steadybook.model.context import Context
+from steadybook.model.document import Document
+from steadybook.sre.quality import CRITERIA, DIMENSIONS, TOIL_CRITERIA, Criterion, Dimension, points
+
+MEASURES: Final[Mapping[str, Measure]] = MappingProxyType(
+    {
+        criterion.id: getattr(module, name)
+        for criterion in (*CRITERIA, *TOIL_CRITERIA)
+        for module in (objectives, practice, response)
+        if hasattr(module, name := criterion.id.replace("-", "_"))
+    }
+)
+"""What counts the cases of each criterion: the function of the same name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A criterion with its cases."""
+
+    criterion: Criterion
+    cases: tuple[Case, ...]
+
+    @property
+    def met(self) -> int:
+        """How many cases have what is asked for."""
+        return sum(case.counts for case in self.cases)
+
+    @property
+    def score(self) -> Decimal:
+        """The criterion's part of the dimension's score; 0 without cases."""
+        if not self.cases:
+            return Decimal(0)
+        return self.criterion.points * self.met / len(self.cases)
+
+    @property
+    def reason(self) -> str:
+        """Why there is no data; empty where there is."""
+        return "" if self.cases else f"no data: there is nothing to count ({self.criterion.text.lower()})"
+
+
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """Something to do, and the points of the hundred that it brings."""
+
+    dimension: Dimension
+    criterion: Criterion
+    case: Case
+    gain: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A dimension with its score from 0 to 5."""
+
+    dimension: Dimension
+    criteria: tuple[Counted, ...]
+
+    @property
+    def score(self) -> Decimal:
+        """The sum of the criteria, 0 to 5."""
+        return sum((counted.score for counted in self.criteria), Decimal(0))
+
+    @property
+    def points(self) -> Decimal:
+        """What it brings of the hundred."""
+        return points(self.dimension.id, self.score)
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """The score of a subject."""
+
+    subject: Document[Service] | Document[Team] | None
+    """The service or team; None for the fleet."""
+    services: tuple[Document[Service], ...]
+    dimensions: tuple[Scored, ...]
+
+    @property
+    def name(self) -> str:
+        """The subject's id; `fleet` for all services together."""
+        return self.subject.id if self.subject is not None else "fleet"
+
+    @property
+    def total(self) -> Decimal:
+        """0 to 100."""
+        return sum((scored.points for scored in self.dimensions), Decimal(0))
+
+    @property
+    def improvements(self) -> tuple[Improvement, ...]:
+        """What to do next, the greatest gain first; each once."""
+        found = [
+            Improvement(s.dimension, c.criterion, case, points(s.dimension.id, c.criterion.points) / len(c.cases))
+            for s in self.dimensions
+            for c in s.criteria
+            for case in c.cases
+            if not case.counts
+        ]
+        return tuple(sorted(found, key=lambda each: (-each.gain, each.case.missing)))
+
+
+def quality_of_service(context: Context, service: Document[Service], flagged: frozenset[str]) -> Quality:
+    """The score of one service, whatever its lifecycle."""
+    return context.memo(_of_paths, (service.path,), service.path, flagged)
+
+
+def quality_of_team(context: Context, team: Document[Team], flagged: frozenset[str]) -> Quality:
+    """The score of the services in production that a team owns, without experimental ones."""
+    paths = _paths(context, lambda service: service.owner_team == team.id)
+    return context.memo(_of_paths, paths, team.path, flagged)
+
+
+def quality_of_fleet(context: Context, flagged: frozenset[str]) -> Quality:
+    """The score of all services in production, without experimental ones."""
+    return context.memo(_of_paths, _paths(context, lambda _: True), "", flagged)
+
+
+def _paths(context: Context, wanted: Callable[[Service], bool]) -> tuple[str, ...]:
+    return tuple(
+        d.path
+        for d in context.corpus.of(Service)
+        if d.model.in_production and d.model.tier != "experimental" and wanted(d.model)
+    )
+
+
+def scope_of(context: Context, paths: tuple[str, ...], flagged: frozenset[str]) -> Scope:
+    """The services at these paths as a scope."""
+    services = tuple(document for path in paths if (document := context.corpus.document_at(path)) is not None)
+    return Scope(context, services, flagged)
+
+
+def _of_paths(context: Context, paths: tuple[str, ...], subject: str, flagged: frozenset[str]) -> Quality:
+    scope = scope_of(context, paths, flagged)
+    return Quality(
+        subject=context.corpus.document_at(subject) if subject else None,
+        services=scope.services,
+        dimensions=tuple(
+            Scored(dimension, tuple(counted(scope, c) for c in CRITERIA if c.dimension == dimension.id))
+            for dimension in DIMENSIONS
+        ),
+    )
+
+
+def counted(scope: Scope, criterion: Criterion) -> Counted:
+    """A criterion with its cases in a scope."""
+    cases: Iterable[Case] = MEASURES[criterion.id](scope)
+    return Counted(criterion, tuple(cases))
