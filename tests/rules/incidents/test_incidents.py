@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from steadybook.model.finding import Severity
 from tests.rules.organisation import findings, places
 
 PATH = "postmortems/incidents/2026-10-07-orders-fail.yaml"
@@ -77,13 +78,14 @@ def test_only_severe_incidents_need_roles(tmp_path: Path) -> None:
         ("SEV2", ["09:06", "09:59"], []),
         ("SEV2", ["09:06", "09:29"], []),
         ("SEV2", [], []),
-        ("SEV1", [], ["mitigated_at", "resolved_at"]),
-        ("SEV1", ["09:20", "09:45"], []),
-        ("SEV1", ["09:21", "09:45"], ["entry"]),
-        ("SEV1", ["08:50", "09:20", "09:45", "10:30"], []),
+        ("SEV1", [], ["mitigated_at"]),
+        ("SEV1", ["09:20"], []),
+        ("SEV1", ["09:21"], ["entry"]),
+        ("SEV1", ["09:20", "09:59"], []),
+        ("SEV1", ["08:50", "09:20", "10:30"], []),
     ],
 )
-def test_updates_from_detection_to_resolution(tmp_path: Path, severity: str, times: list[str], late: list[str]) -> None:
+def test_updates_from_detection_to_mitigation(tmp_path: Path, severity: str, times: list[str], late: list[str]) -> None:
     files = incident(entries(*((time, "update") for time in times)) or "[]", severity=severity)
     expected = [(PATH, line(key) if key != "entry" else len(FIELDS) + 3) for key in late]
     assert places(tmp_path, files, "updates-too-far-apart") == expected
@@ -91,7 +93,18 @@ def test_updates_from_detection_to_resolution(tmp_path: Path, severity: str, tim
 
 def test_the_gap_before_the_mitigation_stands_at_its_entry(tmp_path: Path) -> None:
     files = incident(entries(("09:30", "mitigation")), severity="SEV1")
-    assert places(tmp_path, files, "updates-too-far-apart") == [(PATH, line("resolved_at")), (PATH, len(FIELDS) + 3)]
+    assert places(tmp_path, files, "updates-too-far-apart") == [(PATH, len(FIELDS) + 3)]
+
+
+def test_updates_of_an_incident_that_lasts_are_counted_to_the_last_one(tmp_path: Path) -> None:
+    files = incident(
+        entries(("09:20", "update"), ("09:40", "update")),
+        severity="SEV1",
+        status="identified",
+        mitigated_at=None,
+        resolved_at=None,
+    )
+    assert places(tmp_path, files, "updates-too-far-apart") == [(PATH, len(FIELDS) - 2 + 4)]
 
 
 def test_steps_at_the_bounds_are_inside(tmp_path: Path) -> None:
@@ -151,4 +164,5 @@ def test_both_sides_of_a_crossed_link_are_reported(tmp_path: Path) -> None:
     files[POSTMORTEM] = postmortem
     found = findings(tmp_path, files, "one-sided-postmortem-link")
     assert [f.path for f in found] == [POSTMORTEM, PATH]
+    assert {f.severity for f in found} == {Severity.WARNING}  # as for dependencies that one side declares
     assert [f.related[0].path for f in found] == [f"postmortems/incidents/{other}.yaml", POSTMORTEM]

@@ -145,4 +145,4 @@ def _check(document: Document[Incident | Postmortem], context: Context) -> Itera
     )
 
 
-RULE = Rule(Severity.ERROR, models=(Incident, Postmortem), check=_check)
+RULE = Rule(Severity.WARNING, models=(Incident, Postmortem), check=_check)
