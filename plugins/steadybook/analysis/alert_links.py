@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from steadybook.kinds.prometheus_rules.model import AlertingRule, PrometheusRules
 from steadybook.kinds.runbook import ANSWERED_ALERT
@@ -160,9 +160,9 @@ def _link(context: Context, key: str, text: str) -> RunbookLink:
         return _of_address(context, key, text)
     path = posixpath.normpath(text.partition("#")[0].lstrip("/") or ".")
     id = posixpath.basename(path).rpartition(".")[0] or posixpath.basename(path)
-    named = context.corpus.find(RUNBOOK.name, id)
+    named = context.corpus.find(RUNBOOK.name, id) or context.corpus.find(RUNBOOK.name, unquote(id))
     for runbook in named:
-        if runbook.path == path:
+        if runbook.path in (path, unquote(path)):
             return RunbookLink(key, text, Standing.RUNBOOK, runbook)
     return RunbookLink(key, text, Standing.DANGLING, nearest=next(iter(named), None) or _nearest(context, id))
 
@@ -175,7 +175,7 @@ def _of_address(context: Context, key: str, text: str) -> RunbookLink:
     base = site.path.rstrip("/") + "/"
     if not site.netloc or address.netloc.lower() != site.netloc.lower() or not f"{address.path}/".startswith(base):
         return RunbookLink(key, text, Standing.EXTERNAL)
-    section, _, id = address.path[len(base) :].removesuffix("index.html").rstrip("/").partition("/")
+    section, _, id = unquote(address.path[len(base) :]).removesuffix("index.html").rstrip("/").partition("/")
     named = context.corpus.find(RUNBOOK.name, id)
     if section == RUNBOOK.url and named:
         return RunbookLink(key, text, Standing.RUNBOOK, named[0])

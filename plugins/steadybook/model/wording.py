@@ -9,6 +9,8 @@ from steadybook.source.reader import Plain
 
 NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
 """How YAML 1.2 core writes a decimal number, without leading zeros."""
+PARTS = re.compile(r"[-_./\s]+")
+"""What stands between the parts of an id or a key."""
 
 
 def name_of(value: object) -> str:
@@ -33,9 +35,15 @@ def shown(value: object, limit: int = 60) -> str:
 
 
 def closest(word: str, known: Collection[str]) -> str | None:
-    """The nearest known word, or None when nothing is near; upper and lower case count as near."""
+    """The nearest known word, or None when nothing is near.
+
+    Upper and lower case count as near, and so do the same parts in another order (`late-scans`, `scans-late`).
+    """
     import difflib  # imported on use: only a finding needs it
 
     lowered = {k.lower(): k for k in sorted(known)}
     found = difflib.get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.6)
-    return lowered[found[0]] if found else None
+    if found:
+        return lowered[found[0]]
+    parts = sorted(PARTS.split(word.lower()))
+    return next((known for low, known in lowered.items() if sorted(PARTS.split(low)) == parts), None)

@@ -48,6 +48,9 @@ groups:
         ("https://docs.shop.example/sre/services/checkout/", True),
         ("https://docs.shop.example/sre/runbooks/checkout-eror/", True),
         ("http://[broken/", True),
+        ("https://docs.shop.example/sre/runbooks/checkout%2Derrors/", False),
+        ("runbooks/checkout%2Derrors.yaml", False),
+        ("runbooks/errors-checkout.yaml", True),
     ],
 )
 @pytest.mark.parametrize("key", ["runbook", "runbook_url"])
@@ -64,6 +67,7 @@ def test_a_link_is_mended_in_its_own_form(tmp_path: Path) -> None:
             "https://docs.shop.example/sre/runbooks/checkout-eror/",
             "https://docs.shop.example/sre/runbooks/checkout-errors/",
         ),
+        ("runbooks/errors-checkout.yaml", "runbooks/checkout-errors.yaml"),
     ):
         [found] = findings(tmp_path, alerts(annotations=f'{{runbook: "{link}"}}'), "dangling-runbook-link")
         assert found.fix is not None

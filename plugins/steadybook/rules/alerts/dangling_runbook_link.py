@@ -59,6 +59,7 @@ from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Change, Fix, Severity, Violation
 from steadybook.model.rule import Rule
+from steadybook.model.urls import address
 
 
 def _check(document: Document[PrometheusRules], context: Context) -> Iterator[Violation]:
@@ -81,7 +82,7 @@ def _right(link: RunbookLink, site_url: str) -> str:
     """The link as it probably should be, in the same form."""
     if link.nearest is None:
         return ""
-    return f"{site_url}{KIND.url}/{link.nearest.id}/" if "://" in link.text else link.nearest.path
+    return f"{site_url}{address(KIND.name, link.nearest.id)}" if "://" in link.text else link.nearest.path
 
 
 RULE = Rule(Severity.ERROR, models=(PrometheusRules,), check=_check)
