@@ -88,3 +88,24 @@ def test_answers_that_say_nothing(text: str) -> None:
 @pytest.mark.parametrize("text", ["None of the pods answers", "Restart", "No order for 5 minutes", "\u505c\u6b62"])
 def test_answers_that_say_something(text: str) -> None:
     assert not says_nothing(text)
+
+
+@pytest.mark.parametrize(
+    ("approvals", "lines"),
+    [("[]", [4]), ("[none]", [4]), ("[n/a, '-']", [4]), ("[none, payments-lead]", []), ("[payments-lead]", [])],
+)
+def test_production_is_approved_by_somebody(tmp_path: Path, approvals: str, lines: list[int]) -> None:
+    [(path, text)] = experiment("").items()
+    text = text.replace("  method", "  environment: production\n  method").replace(
+        "plan: Restart}", f"plan: Restart, required_approvals: {approvals}}}"
+    )
+    found = findings(tmp_path, {path: text}, "production-experiment-without-approval")
+    assert [f.span.line for f in found] == lines
+
+
+def test_what_follows_from_practice_can_be_overdue_too(tmp_path: Path) -> None:
+    files = experiment("  results:\n    action_items: [{description: Add a queue, deadline: 2026-10-31}, Look]\n")
+    files |= game_day("  action_items:\n    - {id: AI-001, description: Tell the team, deadline: 2026-10-31}\n")
+    found = findings(tmp_path, files, "overdue-action")
+    assert [(f.path, f.span.line) for f in found] == [("catalog/chaos/game-day.yaml", 7), (PATH, 7)]
+    assert [f.message.split(" is ")[0] for f in found] == ["AI-001", "this action item"]

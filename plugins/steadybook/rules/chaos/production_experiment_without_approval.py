@@ -2,7 +2,7 @@
 
 ## What it does
 
-Looks for `safety.required_approvals` of experiments with `environment: production`.
+Looks for `safety.required_approvals` of experiments with `environment: production`. Entries such as `none` name nobody.
 
 ## Why is this bad?
 
@@ -59,13 +59,14 @@ from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Severity, Violation
 from steadybook.model.rule import Rule
-from steadybook.sre.chaos import APPROVALS_REQUIRED_IN
+from steadybook.sre.chaos import APPROVALS_REQUIRED_IN, says_nothing
 
 
 def check(document: Document[Experiment], _context: Context) -> Iterator[Violation]:
     """Yields an experiment in production without approvals."""
     experiment = document.model
-    if experiment.environment == APPROVALS_REQUIRED_IN and not experiment.safety.required_approvals:
+    approvals = experiment.safety.required_approvals
+    if experiment.environment == APPROVALS_REQUIRED_IN and all(map(says_nothing, approvals)):
         yield Violation(
             ("environment",),
             "this experiment runs in production, and nobody has to approve it",

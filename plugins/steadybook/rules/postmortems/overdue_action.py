@@ -2,11 +2,11 @@
 
 ## What it does
 
-Reports action items of postmortems that are not `done` on the day after their `deadline`.
+Reports action items of postmortems, game days and experiments that are not `done` on the day after their `deadline`.
 
 ## Why is this bad?
 
-What was agreed after an incident and is not done is the next incident, announced in writing.
+What was agreed after an incident or an experiment and is not done is the next incident, announced in writing.
 
 ## Example
 
@@ -76,27 +76,34 @@ The finding appears because time passes: in a pull request it fails the check on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from steadybook.kinds._action_item import FollowUp
+from steadybook.kinds.experiment.model import Experiment
+from steadybook.kinds.game_day.model import GameDay
 from steadybook.kinds.postmortem.model import Postmortem
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Severity, Violation
 from steadybook.model.rule import Rule
+from steadybook.source.spans import Route
 
 
-def _check(document: Document[Postmortem], context: Context) -> Iterator[Violation]:
-    for index, item in enumerate(document.model.action_items):
+def _check(document: Document[Postmortem | GameDay | Experiment], context: Context) -> Iterator[Violation]:
+    model = document.model
+    around: Route = ("results",) if isinstance(model, Experiment) else ()
+    items: Iterable[FollowUp] = model.results.action_items if isinstance(model, Experiment) else model.action_items
+    for index, item in enumerate(items):
         days = item.days_overdue(context.today)
         if not days:
             continue
         owner = f", owned by {item.owner}," if item.owner else ""
         yield Violation(
-            ("action_items", index, "deadline"),
-            f"{item.id}{owner} is {item.status} and {days} {'day' if days == 1 else 'days'} overdue",
+            (*around, "action_items", index, "deadline"),
+            f"{item.id or 'this action item'}{owner} is {item.status} and {days} {'day' if days == 1 else 'days'} overdue",
             "Finish it and write `status: done`, or agree on another deadline.",
             time_dependent=True,
         )
 
 
-RULE = Rule(Severity.WARNING, models=(Postmortem,), check=_check)
+RULE = Rule(Severity.WARNING, models=(Postmortem, GameDay, Experiment), check=_check)
