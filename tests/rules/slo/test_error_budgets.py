@@ -81,3 +81,10 @@ def test_the_contract_speaks_of_availability_only(tmp_path: Path) -> None:
 def test_a_review_is_stale_the_day_after_it_was_due(tmp_path: Path, day: str, stale: bool) -> None:
     found = findings(tmp_path, slo("  review_cadence: monthly", f"  last_reviewed: {day}"), "stale-slo-review")
     assert [f.time_dependent for f in found] == ([True] if stale else [])
+
+
+def test_no_target_is_stricter_than_a_contract_of_everything(tmp_path: Path) -> None:
+    base = Path(__file__).parent.parent / "base" / "catalog/services/checkout.yaml"
+    service = {"catalog/services/checkout.yaml": base.read_text("utf-8").replace("sla: 99.5", "sla: 100")}
+    [found] = findings(tmp_path, slo(target="99.95") | service, "slo-not-stricter-than-sla")
+    assert found.help.startswith("No target is stricter than 100 %")

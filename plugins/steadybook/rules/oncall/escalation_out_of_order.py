@@ -60,6 +60,7 @@ from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Severity, Violation
 from steadybook.model.rule import Rule
+from steadybook.sre.numbers import plain
 
 
 def check(document: Document[OncallRotation], _context: Context) -> Iterator[Violation]:
@@ -68,7 +69,8 @@ def check(document: Document[OncallRotation], _context: Context) -> Iterator[Vio
     for index, (earlier, later) in enumerate(pairwise(steps), 1):
         if later.after_minutes < earlier.after_minutes:
             message = (
-                f"step {index + 1} is due after {later.after_minutes} min, step {index} after {earlier.after_minutes}"
+                f"step {index + 1} is due after {plain(later.after_minutes)} min, "
+                f"step {index} after {plain(earlier.after_minutes)}"
             )
             help = "Sort the steps: minutes count from the page, not from the step before."
             yield Violation(("escalation", index, "after_minutes"), message, help)

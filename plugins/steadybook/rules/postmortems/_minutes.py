@@ -10,6 +10,7 @@ from steadybook.model.finding import Change, Elsewhere, Fix, Violation
 from steadybook.source.spans import Route
 from steadybook.sre.durations import minutes
 from steadybook.sre.error_budget import agrees_as_written
+from steadybook.sre.numbers import plain
 
 
 def disagreement(
@@ -32,7 +33,7 @@ def disagreement(
     right = rounded(computed, written)
     yield Violation(
         route,
-        f"{written} minutes are written, but from {begun} ({first}) to {ended} ({last}) it is {right}",
+        f"{plain(written)} minutes are written, but from {begun} ({first}) to {ended} ({last}) it is {right}",
         f"Write {right}, or correct the times.",
         related=tuple(
             Elsewhere(moment.document, moment.route, name) for name, moment in ((begun, first), (ended, last))

@@ -60,15 +60,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from steadybook.analysis.policies import DEFAULT
 from steadybook.kinds.error_budget_policy.model import ErrorBudgetPolicy
 from steadybook.kinds.slo.model import Slo
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Severity, Violation
 from steadybook.model.rule import Rule
-
-DEFAULT = "default"
-"""The id of the policy that rules every service without one of its own."""
 
 
 def check(document: Document[ErrorBudgetPolicy], context: Context) -> Iterator[Violation]:

@@ -62,10 +62,14 @@ def check(document: Document[Slo], context: Context) -> Iterator[Violation]:
     sla = service.model.sla if service is not None else None
     if service is None or sla is None or stricter_by(slo.target, sla) > 0 or not is_availability(context, slo):
         return
+    stricter = min(sla + SLA_MARGIN, (sla + HUNDRED) / 2)
+    help = f"Write at least {plain(stricter)}: it must warn before the contract breaks."
+    if stricter == sla:
+        help = f"No target is stricter than {plain(sla)} %: mend `sla`, which no service can promise."
     yield Violation(
         ("target",),
         f"the target of {plain(slo.target)} % is not stricter than the contract of `{slo.service}`, {plain(sla)} %",
-        f"Write at least {plain(min(sla + SLA_MARGIN, (sla + HUNDRED) / 2))}: it must warn before the contract breaks.",
+        help,
         related=(Elsewhere(service, ("sla",), "what the contract promises"),),
     )
 
