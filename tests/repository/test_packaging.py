@@ -89,7 +89,7 @@ def test_the_offered_hooks_run_the_command_on_document_files() -> None:
     hooks = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
     assert {id: hook["entry"] for id, hook in hooks.items()} == {
         "steadybook-check": "steadybook check",
-        "steadybook-fix": "steadybook fix",
+        "steadybook-fix": "steadybook fix --fail-on never",  # pre-commit itself fails where files change
     }
     for hook in hooks.values():
         assert hook["language"] == "python"
