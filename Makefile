@@ -39,7 +39,7 @@ check: .venv/site.stamp ## check the documents
 	@$(PY) -m steadybook check
 
 .PHONY: test
-test: .venv/dev.stamp chromium ## set up .venv and Chromium, then lint, types, layers and all tests
+test: .venv/dev.stamp chromium prometheus ## set up .venv, Chromium and Prometheus, then lint, types, layers and all tests
 	$(PY) -m ruff check --quiet
 	$(PY) -m ruff format --check --quiet
 	$(PY) -m mypy plugins/steadybook tests $(OPTIONAL)
@@ -47,7 +47,7 @@ test: .venv/dev.stamp chromium ## set up .venv and Chromium, then lint, types, l
 	$(PY) -m pytest $(PYTEST_ARGS)
 
 .PHONY: coverage
-coverage: .venv/dev.stamp chromium ## run the tests and list the lines and branches that they miss
+coverage: .venv/dev.stamp chromium prometheus ## run the tests and list the lines and branches that they miss
 	$(PY) -m pytest --cov --cov-report=term-missing $(PYTEST_ARGS)
 
 .PHONY: format
@@ -120,3 +120,14 @@ chromium:
 	  apt-get update -qq </dev/null && apt-get install -qq --yes --no-install-recommends chromium fonts-liberation </dev/null >/dev/null && exit 0; \
 	fi; \
 	echo "The tests of the pages need Chromium or Google Chrome. Install one, or name it: make test CHROMIUM=/path/to/chromium" >&2; exit 1
+
+# tests/prometheus_server.py looks for the two programs in the same place. Only the programs are wanted, no service.
+.PHONY: prometheus
+prometheus:
+	@command -v prometheus >/dev/null && command -v promtool >/dev/null && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Prometheus, which the tests of exported rules and of measuring need"; export DEBIAN_FRONTEND=noninteractive; \
+	  apt-get update -qq </dev/null && apt-get install -qq --yes --no-install-recommends prometheus </dev/null >/dev/null && exit 0; \
+	fi; \
+	echo "The tests of exported rules and of measuring need the programs prometheus and promtool on the PATH:" >&2; \
+	echo "apt-get install prometheus, brew install prometheus, or an archive from prometheus.io." >&2; exit 1
