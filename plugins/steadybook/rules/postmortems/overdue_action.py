@@ -98,9 +98,10 @@ def _check(document: Document[Postmortem | GameDay | Experiment], context: Conte
         if not days:
             continue
         owner = f", owned by {item.owner}," if item.owner else ""
+        late = f"{days} {'day' if days == 1 else 'days'} overdue"
         yield Violation(
             (*around, "action_items", index, "deadline"),
-            f"{item.id or 'this action item'}{owner} is {item.status} and {days} {'day' if days == 1 else 'days'} overdue",
+            f"{item.id or 'this action item'}{owner} is {item.status} and {late}",
             "Finish it and write `status: done`, or agree on another deadline.",
             time_dependent=True,
         )
