@@ -1,0 +1,85 @@
+"""A service in production misses checks that its tier requires.
+
+## What it does
+
+Derives the production readiness review of every service whose `lifecycle` is `production` from the repository, adds
+what its newest readiness review attests, and reports the required checks that do not pass: an error for critical
+services, a warning for others. `steadybook readiness SERVICE` lists all checks with evidence and what is missing.
+
+Which checks a tier requires can be configured: `[tool.steadybook.readiness]`.
+
+## Why is this bad?
+
+Each check stands for an outage that somebody had without it. Whoever is on call finds out at night what was left out
+by day.
+
+## Example
+
+```yaml
+# path: catalog/services/checkout.yaml
+service:
+  name: checkout
+  tier: critical
+  owner_team: payments
+  oncall_rotation: payments-oncall
+  lifecycle: production  # <-
+```
+
+## Use instead
+
+```yaml
+# path: catalog/services/checkout.yaml
+service:
+  name: checkout
+  tier: critical
+  owner_team: payments
+  oncall_rotation: payments-oncall
+  lifecycle: planned
+```
+
+## How to fix or waive
+
+Run `steadybook readiness SERVICE`: it says for each check what would make it pass. What the repository cannot prove is
+attested, with evidence, in a readiness review (`steadybook new readiness_review`). A check that does not apply is
+attested as `not_applicable` with the reason. While the work is under way, a waiver with an end keeps the check green.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from steadybook.analysis.readiness.scorecard import Scorecard, flagged_paths, scorecards
+from steadybook.model.context import Context
+from steadybook.model.finding import Elsewhere, Finding, Severity, Violation
+from steadybook.model.rule import Rule
+
+MOST_NAMED = 8
+"""Checks that a message names; the verb lists all."""
+
+
+def check_findings(context: Context, findings: Sequence[Finding]) -> Iterator[Violation]:
+    """Yields each service in production that misses a required check."""
+    for card in scorecards(context, flagged_paths(findings)):
+        if card.service.model.in_production and card.missed:
+            yield _violation(card)
+
+
+def _violation(card: Scorecard) -> Violation:
+    tier = card.service.model.tier
+    missed = card.missed
+    names = ", ".join(f"`{result.check.id}`" for result in missed[:MOST_NAMED])
+    more = f" and {len(missed) - MOST_NAMED} more" if len(missed) > MOST_NAMED else ""
+    first = missed[0]
+    review = card.review
+    return Violation(
+        ("lifecycle",),
+        f"{len(missed)} of {card.required} checks that {tier} services need in production "
+        f"{'is' if len(missed) == 1 else 'are'} missing: {names}{more}",
+        f"`{first.check.id}`: {first.reason}. `steadybook readiness {card.service.id}` shows all.",
+        related=(Elsewhere(review, ("checks",), "what is attested"),) if review is not None else (),
+        severity=Severity.ERROR if tier == "critical" else Severity.WARNING,
+        document=card.service,
+    )
+
+
+RULE = Rule(Severity.ERROR, check_findings=check_findings)
