@@ -77,9 +77,15 @@ def _table(table: Table, paint: Painter, width: int) -> Iterator[str]:
 
 
 def _sizes(heads: list[str], rows: list[list[str]], width: int) -> list[int]:
-    """The widths of columns: what they need, the widest made narrower until the table fits."""
-    sizes = [max(width_of(cell) for cell in column) for column in zip(heads, *rows, strict=True)]
-    while sum(sizes) + GAP * (len(sizes) - 1) > width and max(sizes) > NARROWEST:
+    """The widths of columns: what they need. Where that is too much heads break first, then the widest column."""
+    bodies = [max(width_of(cell) for cell in column) for column in zip(*rows, strict=True)]
+    sizes = [max(body, width_of(head)) for body, head in zip(bodies, heads, strict=True)]
+    room = width - GAP * (len(sizes) - 1)
+    for index, head in enumerate(heads):
+        if sum(sizes) > room:
+            longest_word = max(map(width_of, head.split()), default=0)
+            sizes[index] = max(bodies[index], longest_word)
+    while sum(sizes) > room and max(sizes) > NARROWEST:
         sizes[sizes.index(max(sizes))] -= 1
     return sizes
 
