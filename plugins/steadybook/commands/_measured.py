@@ -152,7 +152,7 @@ def table(outcomes: Sequence[Outcome], dry_run: bool) -> Table:
         )
         for outcome in outcomes
     )
-    numeric = ("would add" if dry_run else "added", "no data")
+    numeric = ("new" if dry_run else "added", "no data")
     heads = ("service", "indicator", *numeric, "newest", "")
     columns = tuple(Column(head, head in numeric) for head in heads)
     return Table("", columns, rows, "No SLO is to be measured.")
@@ -190,8 +190,12 @@ def summary(outcomes: Sequence[Outcome], dry_run: bool) -> str:
     if rows:
         verb = "Would add" if dry_run else "Added"
         text = f"{verb} {_number(rows, 'row')} to {_number(files, 'file')}"
+    elif failed:
+        text = "Added nothing"
     else:
-        text = "Nothing to add" if not failed else "Added nothing"
+        empty = sum(outcome.empty for outcome in outcomes)
+        without = f": the server has no data for {_number(empty, 'missing row')}" if empty else ""
+        text = f"Nothing to add{without}"
     if failed:
         return f"{text}; {failed} of {_number(len(asked), 'indicator')} could not be counted in full."
     return f"{text}."
