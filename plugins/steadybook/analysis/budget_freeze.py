@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from operator import truediv
 
 from steadybook.analysis.measured_series import MeasuredSeries
 from steadybook.analysis.rolling_windows import Rolling, rolling
 from steadybook.measurements.columns import instant
 from steadybook.sre.error_budget import HUNDRED, MINIMUM_COVERAGE, RECOVERY_POINT, BudgetBounds, budget
+
+NEAR = 1e-6
+"""Relative distance from a bound below which floats decide nothing: their own error is some 1e-16."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ def freeze_of(series: MeasuredSeries, target: Decimal, window: int, bounds: Budg
     80 % or without events changes nothing.
     """
     over = rolling(series, window)
+    if _never_near(over, target, bounds.critical_above):
+        return Freeze(False, None, None)
     spent = _at_most(over, target, bounds.critical_above)
     if True not in spent:
         return Freeze(False, None, None)
@@ -48,6 +54,15 @@ def freeze_of(series: MeasuredSeries, target: Decimal, window: int, bounds: Budg
             frozen = False
         before = spent[row]
     return Freeze(frozen, _moment(series, since) if frozen else None, _moment(series, last))
+
+
+def _never_near(over: Rolling, target: Decimal, percent: Decimal) -> bool:
+    """Whether binary floats suffice to see that the budget always was far above so many percent: for most it was."""
+    if 0 in over.total:
+        return False
+    limit = float(HUNDRED - percent) * float(budget(target)) / 10_000
+    highest: float = max(map(truediv, over.bad, over.total))
+    return highest < limit * (1 - NEAR)
 
 
 def _at_most(over: Rolling, target: Decimal, percent: Decimal, strictly: bool = False) -> list[bool]:

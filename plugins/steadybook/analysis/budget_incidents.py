@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from steadybook.analysis.measured_series import MeasuredSeries, in_events
+from steadybook.analysis.measured_series import MeasuredSeries, in_events, percent
 from steadybook.kinds.incident.model import Incident
 from steadybook.measurements.columns import microseconds
 from steadybook.model.context import Context
@@ -34,8 +34,7 @@ def shares(context: Context, service: str, series: MeasuredSeries, start: int, e
     for document, began, over in _incidents(context, service):
         bad = series.sums(max(start, began), min(end, over if over is not None else end)).bad
         if bad:
-            share = in_events(100 * bad / whole)
-            found.append(IncidentShare(document, in_events(bad, series.scale), share))
+            found.append(IncidentShare(document, in_events(bad, series.scale), percent(bad, whole)))
     return tuple(sorted(found, key=lambda share: (-share.share, share.incident.id)))
 
 

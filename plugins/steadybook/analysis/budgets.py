@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from steadybook.analysis.budget_freeze import freeze_of
 from steadybook.analysis.budget_incidents import IncidentShare, shares
-from steadybook.analysis.measured_series import MeasuredSeries, Sums, in_events, series_of
+from steadybook.analysis.measured_series import MeasuredSeries, Sums, in_events, percent, series_of
 from steadybook.analysis.policies import policy_of
 from steadybook.analysis.policy_conditions import intervals
 from steadybook.kinds.slo.model import Slo
@@ -169,7 +169,7 @@ def _budget(context: Context, document: Document[Slo]) -> SloBudget:
         good=total - bad,
         bad=bad,
         total=total,
-        measured=in_events(100 * (sums.total - sums.bad) / sums.total) if sums.total else None,
+        measured=percent(sums.total - sums.bad, sums.total) if sums.total else None,
         remaining=left,
         week_ago=_week_ago(series, end, slo),
         consumed_week=_consumed(series.sums(end - WEEK // MICROSECOND, end), sums, slo.target),
@@ -215,14 +215,14 @@ def _burn(series: MeasuredSeries, end: int, length: timedelta, target: Decimal) 
     sums = series.sums(end - stretch, end)
     if sums.covered < stretch or not sums.total or max(series.lengths[rows[0] : rows[-1] + 1]) > stretch:
         return None
-    return burn_rate(in_events(100 * sums.bad / sums.total), target)
+    return burn_rate(percent(sums.bad, sums.total), target)
 
 
 def _projected(
     newest: datetime, slo: Slo, left: Decimal, sums: Sums, day: Decimal | None
 ) -> tuple[datetime | None, str]:
     basis = "window" if day is None else "24h"
-    rate = burn_rate(in_events(100 * sums.bad / sums.total), slo.target) if day is None else day
+    rate = burn_rate(percent(sums.bad, sums.total), slo.target) if day is None else day
     lasts = time_to_exhaustion(rate, slo.window, left)
     try:
         return (None, "") if lasts is None else (newest + lasts, basis)

@@ -29,8 +29,8 @@ class LeftOut:
 class Sums:
     """What a stretch of time holds: events in units of 10^-scale, exact, and the time that is measured."""
 
-    bad: Fraction
-    total: Fraction
+    bad: int | Fraction
+    total: int | Fraction
     covered: int
     """Microseconds."""
 
@@ -84,6 +84,12 @@ class MeasuredSeries:
         """Measured time before each row, and at the end all of it."""
         return list(accumulate(self.lengths, initial=0))
 
+    def covered(self, first: int, last: int) -> int:
+        """The time that the rows from one to another measure."""
+        if self.step is not None:
+            return self.ends[last] - self.starts[first]
+        return self.covered_so_far[last + 1] - self.covered_so_far[first]
+
     def rows_between(self, start: int, end: int) -> range:
         """The rows that lie in or reach into a stretch of time."""
         return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
@@ -92,11 +98,11 @@ class MeasuredSeries:
         """Everything between two moments; a row that only reaches into it counts pro rata."""
         rows = self.rows_between(start, end)
         if not rows or end <= start:
-            return Sums(Fraction(0), Fraction(0), 0)
+            return Sums(0, 0, 0)
         first, last = rows[0], rows[-1]
-        bad = Fraction(self.bad_so_far[last + 1] - self.bad_so_far[first])
-        total = Fraction(self.total_so_far[last + 1] - self.total_so_far[first])
-        covered = self.covered_so_far[last + 1] - self.covered_so_far[first]
+        bad: int | Fraction = self.bad_so_far[last + 1] - self.bad_so_far[first]
+        total: int | Fraction = self.total_so_far[last + 1] - self.total_so_far[first]
+        covered = self.covered(first, last)
         for row, outside in ((first, start - self.starts[first]), (last, self.ends[last] - end)):
             if outside > 0:
                 bad -= Fraction(self.bad[row] * outside, self.lengths[row])
@@ -113,7 +119,7 @@ def series_of(context: Context, service: str, sli: str) -> MeasuredSeries:
     """
     pieces: list[tuple[str, MeasuredSeries, int]] = []
     left_out: list[LeftOut] = []
-    for document in context.corpus.referrers("sli", sli, Measurements):
+    for document in context.corpus.referrers("service", service, Measurements):
         for series in document.model.series:
             if (series.service, series.sli) != (service, sli):
                 continue
@@ -122,7 +128,7 @@ def series_of(context: Context, service: str, sli: str) -> MeasuredSeries:
             piece = MeasuredSeries(
                 whole(columns.starts), whole(columns.ends), list(map(sub, total, good)), total, columns.scale
             )
-            pieces.append((document.path, piece, series.left_out))
+            pieces.append((document.path, piece, series.left_out + document.model.left_out))
     return _up_to_now(context, _merged(pieces, left_out))
 
 
@@ -198,5 +204,9 @@ def _up_to_now(context: Context, series: MeasuredSeries) -> MeasuredSeries:
 
 def in_events(amount: Fraction | int, scale: int = 0) -> Decimal:
     """An amount in units of 10^-scale as a decimal: exact where a decimal can be, else to 28 digits."""
-    numerator, denominator = (Fraction(amount) / 10**scale).as_integer_ratio()
-    return Decimal(numerator) / Decimal(denominator)
+    return Decimal(amount.numerator) / Decimal(amount.denominator * int(10**scale))
+
+
+def percent(part: Fraction | int, whole: Fraction | int) -> Decimal:
+    """A part of something in percent, rounded once, at the 28th digit. Raises ZeroDivisionError for a whole of 0."""
+    return Decimal(100 * part.numerator * whole.denominator) / Decimal(part.denominator * whole.numerator)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+import sys
+from collections import Counter, defaultdict
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -30,6 +31,10 @@ from steadybook.source.spans import BYTE_ORDER_MARK, LineIndex, Route, Span
 
 MOST_PROBLEMS = 100
 """So many problems of one file are told one by one; a file of another format has one in every row."""
+
+SMALL = 6_000_000
+_read_so_far: list[int] = []
+"""Bytes of the files that this process has read row by row."""
 
 USUAL_WIDTH = 200
 """Characters that a row has at most; a longer one is read with more care."""
@@ -88,6 +93,8 @@ class Contents:
     """All lines, whatever they hold."""
     lines: list[int]
     """The number of every line that holds a row, from 1."""
+    left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How many rows of each service and SLI cannot be used; those of nobody under two empty texts."""
     header_is_right: bool = True
 
 
@@ -97,6 +104,13 @@ def decode(data: bytes, limits: Limits) -> Decoded:
         message = f"this file is larger than {limits.bytes:,} bytes"
         help = "Split it by period, or raise `limits.bytes` in the configuration."
         return Decoded(None, (Violation(Span(1, 1, 1, 1), message, help, rule="file-too-large"),), "")
+    columns = _in_columns(data)
+    if columns is not None:
+        found = tuple(
+            Series.model_construct(service=service, sli=sli, columns=rows, left_out=0)
+            for (service, sli), rows in columns.items()
+        )
+        return Decoded(Measurements.model_construct(series=found, left_out=0), (), data.decode("ascii"))
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -106,8 +120,25 @@ def decode(data: bytes, limits: Limits) -> Decoded:
     contents = _read(text)
     if not contents.header_is_right:
         return Decoded(None, contents.problems, text)
-    series = tuple(_series(service, sli, rows, 0) for (service, sli), rows in contents.series.items())
-    return Decoded(Measurements.model_construct(series=series), contents.problems, text)
+    unusable = contents.left_out.copy()
+    series = tuple(_series(*key, rows, unusable.pop(key, 0)) for key, rows in contents.series.items())
+    # Of a series without any usable row nothing is left but its file.
+    model = Measurements.model_construct(series=series, left_out=sum(unusable.values()))
+    return Decoded(model, contents.problems, text)
+
+
+def _in_columns(data: bytes) -> dict[tuple[str, str], Compact] | None:
+    """The columns of a file with nothing wrong in it; None where reading row by row is needed, or quicker.
+
+    To load the library for columns takes as long as reading SMALL bytes without it.
+    """
+    if "polars" not in sys.modules:
+        _read_so_far.append(len(data))
+        if sum(_read_so_far) < SMALL:
+            return None
+    from steadybook.measurements.columnar import columnar
+
+    return columnar(data)
 
 
 def _violation(problem: Problem) -> Violation:
@@ -182,6 +213,7 @@ def _read(text: str) -> Contents:
     found: defaultdict[tuple[str, str], Columns] = defaultdict(Columns)
     problems: list[Violation] = []
     lines: list[int] = []
+    left_out: Counter[tuple[str, str]] = Counter()
     instants: dict[str, datetime] = {}
     for line, content in enumerate(islice(every, head + 1, None), head + 2):
         if not content or content.isspace():
@@ -202,14 +234,16 @@ def _read(text: str) -> Contents:
                 raise ValueError(content)
         except (ValueError, PydanticCustomError):
             problems.extend(_row_problems(line, content, values))
+            left_out[(values[0], values[1]) if len(values) == len(HEADER) else ("", "")] += 1
         else:
             found[service, sli].append(start, end, good, total, len(lines) - 1, line)
     series: dict[tuple[str, str], Columns] = {}
     for key, columns in found.items():
         series[key], overlaps = (columns, []) if columns.is_orderly else _without_overlaps(columns, every)
         problems.extend(overlaps)
+        left_out[key] += len(overlaps)
     problems.sort(key=_line_of)
-    return Contents(series, _shortened(problems), every, lines)
+    return Contents(series, _shortened(problems), every, lines, left_out)
 
 
 def _instant(text: str, known: dict[str, datetime]) -> datetime:

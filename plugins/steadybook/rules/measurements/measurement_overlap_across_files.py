@@ -54,7 +54,7 @@ from steadybook.model.rule import Rule
 def check(document: Document[Measurements], context: Context) -> Iterator[Violation]:
     """Yields one violation for each series and earlier file that overlap."""
     for series in document.model.series:
-        for other in context.corpus.referrers("sli", series.sli, Measurements):
+        for other in context.corpus.referrers("service", series.service, Measurements):
             if other.path >= document.path:
                 break
             for earlier in other.model.series:
