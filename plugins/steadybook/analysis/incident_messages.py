@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from steadybook.analysis.incident_impact import WHOM, harms_of, impact_of
+from steadybook.analysis.incident_impact import harms_of, impact_of
+from steadybook.analysis.response import updates_of
 from steadybook.kinds.incident.model import Incident
 from steadybook.model.urls import address
 from steadybook.sre import incident_messages as templates
@@ -40,6 +41,10 @@ class Said:
     by: str = ""
     public: str = ""
     former_severity: str = ""
+
+    def with_public(self, public: str) -> Said:
+        """The same with a sentence for customers."""
+        return replace(self, public=public)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +80,10 @@ FELT = {
 
 def messages_of(id: str, incident: Incident, stage: Stage, at: datetime, said: Said, site_url: str = "") -> Messages:
     """What to send when an incident, as it now is, has just reached a stage at the moment `at`."""
-    whom = "Some users" if incident.users != Users.ALL else "All users"
+    whom = "Some users" if Users(incident.users) is not Users.ALL else "All users"
     recovered = stage is Stage.UPDATE and incident.mitigated_at is not None
     public = templates.PUBLIC_MITIGATION if recovered else TEMPLATES[stage][1]
-    interval = update_interval(Severity(incident.severity))
+    due, interval = next_update_of(incident), update_interval(Severity(incident.severity))
     values = {
         "title": incident.title,
         "severity": incident.severity,
@@ -101,21 +106,26 @@ def messages_of(id: str, incident: Incident, stage: Stage, at: datetime, said: S
         "started": clock(incident.started_at),
         **_ends(id, incident, site_url),
     }
-    inside = f"{clock(at + interval)} (every {plain(words(interval))})" if interval else "when there is news"
-    outside = f"within {plain(words(interval))}" if interval else "when we know more"
+    inside = _next_inside(due, interval, at)
+    outside = f"within {plain(words(interval))}" if due and interval else "when we know more"
     return Messages(
         TEMPLATES[stage][0].fill_known(**values, next_update=inside),
         public.fill_known(**values, next_update=outside),
     )
 
 
+def _next_inside(due: datetime | None, interval: timedelta | None, at: datetime) -> str:
+    if due is None or interval is None:
+        return "when there is news"
+    return f"{clock(due) if due > at else 'due now'} (every {plain(words(interval))})"
+
+
 def next_update_of(incident: Incident) -> datetime | None:
-    """When the next status update is due; None where none is prescribed, or the incident is over."""
+    """When the next status update is due; None where none is prescribed, and once users are no longer affected."""
     interval = update_interval(Severity(incident.severity))
-    if interval is None or incident.is_resolved:
+    if interval is None or incident.mitigated_at is not None:
         return None
-    told = [entry.time for entry in incident.timeline if entry.phase == "update"]
-    return max([incident.detected_at, *told, *([incident.mitigated_at] if incident.mitigated_at else ())]) + interval
+    return max([incident.detected_at, *(time for _, time in updates_of(incident))]) + interval
 
 
 def plain(text: str) -> str:

@@ -110,7 +110,7 @@ PUBLIC_NOTICE: Final = MessageTemplate(
 PUBLIC_UPDATE: Final = MessageTemplate(
     "Public update",
     CUSTOMERS,
-    "{service}: we are still working on {symptom}\n\n"
+    "{service}: we are still working on it\n\n"
     "{public}\n"
     "{whom} may still notice {user_impact}.\n"
     "We will write here again {next_update}.",
