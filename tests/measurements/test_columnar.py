@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from steadybook.kinds.measurements.model import Measurements, Series
+from steadybook.kinds.measurements.rows import by_rows
+from steadybook.measurements.columnar import columnar
+
+HEAD = "service,sli,start,end,good,total\n"
+START = datetime(2026, 10, 7, tzinfo=UTC)
+ROW = "checkout,success,2026-10-07T08:00:00Z,2026-10-07T09:00:00Z,99,100\n"
+
+
+def line(service: str, hour: int, good: str, total: str, form: str = "%Y-%m-%dT%H:%M:%SZ") -> str:
+    start = START + timedelta(hours=hour)
+    return f"{service},success,{start.strftime(form)},{(start + timedelta(hours=1)).strftime(form)},{good},{total}\n"
+
+
+def contents(series: Series) -> tuple[object, ...]:
+    return series.service, series.sli, series.starts, series.ends, series.good, series.total, series.rows
+
+
+def quickly(text: str) -> list[tuple[object, ...]] | None:
+    found = columnar(text.encode())
+    if found is None:
+        return None
+    return [
+        contents(Series.model_construct(service=key[0], sli=key[1], columns=columns, left_out=0))
+        for key, columns in found.items()
+    ]
+
+
+def carefully(text: str) -> tuple[list[tuple[object, ...]], bool]:
+    decoded = by_rows(text.encode())
+    if decoded.value is None:
+        return [], False
+    assert isinstance(decoded.value, Measurements)
+    return [contents(series) for series in decoded.value.series], not decoded.problems
+
+
+@pytest.mark.parametrize("form", ["%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%MZ"])
+@pytest.mark.parametrize(
+    "counts", [("99", "100"), ("0", "0"), ("98.5", "100"), ("0.000001", "1"), ("123456789012", "123456789012.5")]
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_files_that_programs_write_are_read_by_columns(form: str, counts: tuple[str, str], end: str) -> None:
+    lines = [line(service, hour, *counts, form) for service in ("shop", "cart") for hour in range(5)]
+    for ordered in (lines, lines[::-1], lines[::2] + lines[1::2]):
+        text = (HEAD + "".join(ordered)).replace("\n", end)
+        assert quickly(text) == carefully(text)[0]
+        assert quickly(text.rstrip()) == carefully(text)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        HEAD,
+        ROW,
+        HEAD + ROW + ROW,
+        HEAD + ROW + "\n" + line("checkout", 20, "1", "1"),
+        HEAD + ROW.replace(",99,", ",101,"),
+        HEAD + ROW.replace(",99,", ",-1,"),
+        HEAD + ROW.replace(",99,", ",+1,"),
+        HEAD + ROW.replace(",99,", ",099,"),
+        HEAD + ROW.replace(",99,", ",9_9,"),
+        HEAD + ROW.replace(",99,", ", 99,"),
+        HEAD + ROW.replace(",99,", ",,"),
+        HEAD + ROW.replace(",99,", ",NaN,"),
+        HEAD + ROW.replace(",99,", ",0.0000001,"),
+        HEAD + ROW.replace(",99,", ",.5,"),
+        HEAD + ROW.replace(",99,", ",5.,"),
+        HEAD + ROW.replace(",99,", ",1e1,"),
+        HEAD + ROW.replace("checkout", ""),
+        HEAD + ROW.replace("success", ""),
+        HEAD + ROW.replace("T09:00:00Z", "T24:00:00Z"),
+        HEAD + ROW.replace("T09:00:00Z", "T08:59:60Z"),
+        HEAD + ROW.replace("T09:00:00Z", "T08:00:00Z"),
+        HEAD + ROW.replace("T08:00:00Z", "T08:00:00"),
+        HEAD + ROW.replace("2026-10-07", "1969-10-07"),
+        HEAD + ROW.replace("2026-10-07", "9000-10-07"),
+        HEAD + ROW.replace("2026-10-07", "2026-02-30"),
+        HEAD + ROW.replace("\n", ",1\n"),
+        HEAD + ROW.replace(",100\n", "\n"),
+        HEAD + ROW.replace("checkout", '"checkout"'),
+        HEAD + ROW.replace("checkout", "chéckout"),
+        HEAD + ROW.replace("checkout", "check\0out"),
+        HEAD.upper() + ROW,
+        "\ufeff" + HEAD + ROW,
+    ],
+)
+def test_what_is_not_plainly_right_is_left_to_the_careful_reader(text: str) -> None:
+    assert quickly(text) is None
+
+
+@given(st.data())
+def test_both_ways_of_reading_agree_whatever_was_damaged(data: st.DataObject) -> None:
+    hours = data.draw(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 9)), min_size=1, max_size=8))
+    numbers = st.sampled_from(["0", "1", "7", "10", "2.5", "10.25"])
+    text = HEAD + "".join(line(service, hour, data.draw(numbers), data.draw(numbers)) for service, hour in hours)
+    for _ in range(data.draw(st.integers(0, 2))):
+        at = data.draw(st.integers(0, len(text) - 1))
+        text = text[:at] + data.draw(st.sampled_from(["", *'0169 +-.,:"TZez\n\r\t_é'])) + text[at + 1 :]
+    found = quickly(text)
+    if found is not None:
+        assert (found, True) == carefully(text)
+
+
+def test_counts_are_exact() -> None:
+    found = quickly(HEAD + line("a", 0, "0.1", "0.3") + line("a", 1, "0.2", "0.3"))
+    assert found is not None
+    assert found[0][4] == (Decimal("0.1"), Decimal("0.2"))
