@@ -78,14 +78,13 @@ def test_only_severe_incidents_need_roles(tmp_path: Path) -> None:
         ("SEV2", ["09:06", "09:59"], []),
         ("SEV2", ["09:06", "09:29"], []),
         ("SEV2", [], []),
-        ("SEV1", [], ["mitigated_at"]),
-        ("SEV1", ["09:20"], []),
-        ("SEV1", ["09:21"], ["entry"]),
-        ("SEV1", ["09:20", "09:59"], []),
-        ("SEV1", ["08:50", "09:20", "10:30"], []),
+        ("SEV1", [], ["mitigated_at", "resolved_at"]),
+        ("SEV1", ["09:20", "09:45"], []),
+        ("SEV1", ["09:21", "09:45"], ["entry"]),
+        ("SEV1", ["08:50", "09:20", "09:45", "10:30"], []),
     ],
 )
-def test_updates_from_detection_to_mitigation(tmp_path: Path, severity: str, times: list[str], late: list[str]) -> None:
+def test_updates_from_detection_to_resolution(tmp_path: Path, severity: str, times: list[str], late: list[str]) -> None:
     files = incident(entries(*((time, "update") for time in times)) or "[]", severity=severity)
     expected = [(PATH, line(key) if key != "entry" else len(FIELDS) + 3) for key in late]
     assert places(tmp_path, files, "updates-too-far-apart") == expected
@@ -93,7 +92,7 @@ def test_updates_from_detection_to_mitigation(tmp_path: Path, severity: str, tim
 
 def test_the_gap_before_the_mitigation_stands_at_its_entry(tmp_path: Path) -> None:
     files = incident(entries(("09:30", "mitigation")), severity="SEV1")
-    assert places(tmp_path, files, "updates-too-far-apart") == [(PATH, len(FIELDS) + 3)]
+    assert places(tmp_path, files, "updates-too-far-apart") == [(PATH, line("resolved_at")), (PATH, len(FIELDS) + 3)]
 
 
 def test_updates_of_an_incident_that_lasts_are_counted_to_the_last_one(tmp_path: Path) -> None:
@@ -166,3 +165,44 @@ def test_both_sides_of_a_crossed_link_are_reported(tmp_path: Path) -> None:
     assert [f.path for f in found] == [POSTMORTEM, PATH]
     assert {f.severity for f in found} == {Severity.WARNING}  # as for dependencies that one side declares
     assert [f.related[0].path for f in found] == [f"postmortems/incidents/{other}.yaml", POSTMORTEM]
+
+
+MEASURED = "service,sli,start,end,good,total\n"
+
+
+def rows(*counts: tuple[str, str, int, int]) -> str:
+    lines = (f"checkout,checkout-success,2026-10-07T{a}:00Z,2026-10-07T{b}:00Z,{g},{t}\n" for a, b, g, t in counts)
+    return MEASURED + "".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("measured", "found"),
+    [
+        (rows(("09:35", "09:50", 999, 1000), ("09:50", "10:05", 1000, 1000)), 0),  # burn rate 0.5
+        (rows(("09:35", "09:50", 998, 1000), ("09:50", "10:05", 1000, 1000)), 0),  # exactly 1
+        (rows(("09:35", "09:50", 997, 1000), ("09:50", "10:05", 1000, 1000)), 1),
+        (rows(("09:20", "09:50", 9000, 10000), ("09:50", "10:05", 1000, 1000)), 1),  # pro rata, half of the row
+        (rows(("09:00", "10:00", 0, 1000), ("10:00", "10:05", 0, 1000)), 0),  # an hour mixes it with the time before
+        (rows(("09:50", "10:05", 0, 1000)), 0),  # half of it is not measured
+        (rows(("09:35", "10:05", 0, 0)), 0),  # no events
+        (rows(("10:05", "10:35", 0, 1000)), 0),  # afterwards
+    ],
+)
+def test_resolved_needs_thirty_healthy_minutes_where_they_are_measured(
+    tmp_path: Path, measured: str, found: int
+) -> None:
+    incident = """\
+        incident:
+          title: Orders fail
+          services: [checkout]
+          function: core_down
+          users: under_25
+          severity: SEV2
+          status: resolved
+          started_at: 2026-10-07T09:12:00Z
+          detected_at: 2026-10-07T09:15:00Z
+          mitigated_at: 2026-10-07T09:30:00Z
+          resolved_at: 2026-10-07T12:05:00+02:00
+        """
+    files = {"postmortems/incidents/2026-10-07-orders-fail.yaml": incident, "slos/measurements/a.csv": measured}
+    assert len(findings(tmp_path, files, "resolved-before-recovery")) == found

@@ -2,9 +2,9 @@
 
 ## What it does
 
-Looks at the timeline's entries of phase `update` from detection to mitigation. Two of them in turn may be at most 15
-minutes apart for SEV1 and 30 for SEV2; detection and mitigation themselves count as updates. The later end of the gap
-is reported. What is told after mitigation is not counted: users are no longer hurt.
+Looks at the timeline's entries of phase `update` from detection to resolution. Two of them in turn may be at most 15
+minutes apart for SEV1 and 30 for SEV2; detection, mitigation and resolution count as updates. The later end of the
+gap is reported.
 
 ## Why is this bad?
 
@@ -24,15 +24,15 @@ incident:
   started_at: 2026-10-07T09:12:00Z
   detected_at: 2026-10-07T09:15:00Z
   acknowledged_at: 2026-10-07T09:17:00Z
-  mitigated_at: 2026-10-07T10:05:00Z
-  resolved_at: 2026-10-07T10:50:00Z
+  mitigated_at: 2026-10-07T09:41:00Z
+  resolved_at: 2026-10-07T10:20:00Z
   roles: {incident_commander: pay-1, communications_lead: payments-lead, operations_lead: pay-2}
   timeline:
     - {time: 2026-10-07T09:15:00Z, event: CheckoutErrors fires, phase: detection}
     - {time: 2026-10-07T09:20:00Z, event: First notice to support, phase: update}
-    - {time: 2026-10-07T09:58:00Z, event: Release 4.1 is being rolled out, phase: update}  # <-
-    - {time: 2026-10-07T10:05:00Z, event: Release 4.1 is back, phase: mitigation}
-    - {time: 2026-10-07T10:50:00Z, event: Closed, phase: resolution}
+    - {time: 2026-10-07T09:41:00Z, event: Release 4.1 is back, phase: mitigation}
+    - {time: 2026-10-07T10:15:00Z, event: Orders pass again, phase: update}  # <-
+    - {time: 2026-10-07T10:20:00Z, event: Closed, phase: resolution}
 ```
 
 ## Use instead
@@ -49,16 +49,16 @@ incident:
   started_at: 2026-10-07T09:12:00Z
   detected_at: 2026-10-07T09:15:00Z
   acknowledged_at: 2026-10-07T09:17:00Z
-  mitigated_at: 2026-10-07T10:05:00Z
-  resolved_at: 2026-10-07T10:50:00Z
+  mitigated_at: 2026-10-07T09:41:00Z
+  resolved_at: 2026-10-07T10:20:00Z
   roles: {incident_commander: pay-1, communications_lead: payments-lead, operations_lead: pay-2}
   timeline:
     - {time: 2026-10-07T09:15:00Z, event: CheckoutErrors fires, phase: detection}
     - {time: 2026-10-07T09:20:00Z, event: First notice to support, phase: update}
-    - {time: 2026-10-07T09:40:00Z, event: The cause is release 4.2, phase: update}
-    - {time: 2026-10-07T09:58:00Z, event: Release 4.1 is being rolled out, phase: update}
-    - {time: 2026-10-07T10:05:00Z, event: Release 4.1 is back, phase: mitigation}
-    - {time: 2026-10-07T10:50:00Z, event: Closed, phase: resolution}
+    - {time: 2026-10-07T09:41:00Z, event: Release 4.1 is back, phase: mitigation}
+    - {time: 2026-10-07T10:05:00Z, event: Orders pass; we watch, phase: update}
+    - {time: 2026-10-07T10:15:00Z, event: Orders pass again, phase: update}
+    - {time: 2026-10-07T10:20:00Z, event: Closed, phase: resolution}
 ```
 
 ## How to fix or waive
@@ -101,14 +101,16 @@ def _check(document: Document[Incident], _context: Context) -> Iterator[Violatio
 
 
 def _points(incident: Incident) -> list[tuple[datetime, Route]]:
-    """What counts as an update, in order of time from detection to mitigation: each with the place to report."""
+    """What counts as an update, in order of time: each with the place to report."""
     points: list[tuple[datetime, Route]] = [(time, ("timeline", index)) for index, time in updates_of(incident)]
-    end = incident.mitigated_at
-    if end is not None:
-        entries = (i for i, e in enumerate(incident.timeline) if e.phase == "mitigation" and e.time == end)
-        index = next(entries, None)
-        points.append((end, ("mitigated_at",) if index is None else ("timeline", index)))
-    within = [p for p in points if p[0] >= incident.detected_at and (end is None or p[0] <= end)]
+    for name, phase in (("mitigated_at", "mitigation"), ("resolved_at", "resolution")):
+        moment = getattr(incident, name)
+        if moment is not None:
+            entries = (i for i, e in enumerate(incident.timeline) if e.phase == phase and e.time == moment)
+            index = next(entries, None)
+            points.append((moment, (name,) if index is None else ("timeline", index)))
+    last = incident.resolved_at
+    within = [p for p in points if p[0] >= incident.detected_at and (last is None or p[0] <= last)]
     return [(incident.detected_at, ("detected_at",)), *sorted(within, key=lambda point: point[0])]
 
 
