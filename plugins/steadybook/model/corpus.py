@@ -54,6 +54,11 @@ class Corpus:
         self.record(("ids", kind))
         return self._ids.get(kind, ())
 
+    def broken(self, kind: str) -> tuple[AnyDocument, ...]:
+        """The documents of a kind (empty: of an unknown one) whose shape is wrong, by path."""
+        self.record(("broken", kind))
+        return self._broken.get(kind, ())
+
     def referrers(self, kind: str, id: str, by: type[M]) -> tuple[Document[M], ...]:
         """The intact documents of kind `by` that name this id of that kind anywhere, by path."""
         source = kind_of(by)
@@ -118,8 +123,7 @@ class Corpus:
         for facts in (before, after):
             if facts is None:
                 continue
-            if facts.intact:
-                yield "of", facts.kind
+            yield "of" if facts.intact else "broken", facts.kind
             for reference in facts.references:
                 for kind in reference.kinds:
                     yield "referrers", kind, reference.id, facts.kind
@@ -139,6 +143,14 @@ class Corpus:
         found: defaultdict[str, list[AnyDocument]] = defaultdict(list)
         for document in self._documents:
             if document.intact:
+                found[document.facts.kind].append(document)
+        return {kind: tuple(documents) for kind, documents in found.items()}
+
+    @cached_property
+    def _broken(self) -> dict[str, tuple[AnyDocument, ...]]:
+        found: defaultdict[str, list[AnyDocument]] = defaultdict(list)
+        for document in self._documents:
+            if not document.intact:
                 found[document.facts.kind].append(document)
         return {kind: tuple(documents) for kind, documents in found.items()}
 

@@ -51,18 +51,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from steadybook.analysis.alert_links import alerts_in
+from steadybook.analysis.hidden import may_be_hidden
 from steadybook.kinds.prometheus_rules.model import PrometheusRules
 from steadybook.kinds.runbook import ANSWERED_ALERT
+from steadybook.kinds.runbook.model import Runbook
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Severity, Violation
+from steadybook.model.kind import kind_of
 from steadybook.model.rule import Rule
 from steadybook.model.wording import closest
+
+RUNBOOK = kind_of(Runbook)
 
 
 def _check(document: Document[PrometheusRules], context: Context) -> Iterator[Violation]:
     for _, _, alert in alerts_in(context, document):
-        if alert.is_answered or alert.links:
+        if alert.is_answered or alert.links or may_be_hidden(context, alert.name, RUNBOOK):
             continue
         near = closest(alert.name, context.corpus.ids(ANSWERED_ALERT))
         did = f"; a runbook names {near}, is that this one" if near else ""

@@ -87,14 +87,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC
 
+from steadybook.analysis.hidden import may_be_hidden
 from steadybook.kinds.incident.model import Incident
 from steadybook.kinds.postmortem.model import Postmortem
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Severity, Violation
+from steadybook.model.kind import kind_of
 from steadybook.model.rule import Rule
 from steadybook.sre import severity as matrix
 from steadybook.sre.incidents import POSTMORTEM_BUSINESS_DAYS, postmortem_due
+
+POSTMORTEM = kind_of(Postmortem)
 
 
 def _check(document: Document[Incident], context: Context) -> Iterator[Violation]:
@@ -102,6 +106,8 @@ def _check(document: Document[Incident], context: Context) -> Iterator[Violation
     if incident.resolved_at is None or matrix.Severity(incident.severity) not in matrix.COMMANDED:
         return
     if incident.postmortem is not None or context.corpus.referrers("incident", document.id, Postmortem):
+        return
+    if may_be_hidden(context, document.id, POSTMORTEM):
         return
     resolved = incident.resolved_at.astimezone(UTC).date()
     due = postmortem_due(resolved)

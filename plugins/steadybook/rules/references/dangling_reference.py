@@ -47,6 +47,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from steadybook.analysis.hidden import alert_may_be_hidden
 from steadybook.model.context import Context
 from steadybook.model.discovery import kinds
 from steadybook.model.document import Document
@@ -67,7 +68,9 @@ def check(document: Document[Any], context: Context) -> Iterator[Violation]:
 
 
 def _is_unreadable(reference: Reference, context: Context) -> bool:
-    """The document is there, but too broken to tell its kind: one finding on that file is enough."""
+    """What is referred to is there, but in a broken file: one finding on that file is enough."""
+    if ALERT in reference.kinds and alert_may_be_hidden(context, reference.id):
+        return True
     if not reference.id.replace("-", "").isalnum():
         return False
     folders = [kind.folder for kind in kinds() if kind.name in reference.kinds]

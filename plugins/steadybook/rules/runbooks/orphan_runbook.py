@@ -81,6 +81,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from steadybook.analysis.alert_links import orphaned_names
+from steadybook.analysis.hidden import alert_may_be_hidden
 from steadybook.kinds.runbook.model import Runbook
 from steadybook.model.context import Context
 from steadybook.model.document import Document
@@ -92,6 +93,8 @@ from steadybook.model.wording import closest
 def _check(document: Document[Runbook], context: Context) -> Iterator[Violation]:
     single = isinstance(document.value["alert_name"], str) if document.model.alert_names else False
     for route, name in orphaned_names(context, document.model):
+        if alert_may_be_hidden(context, name):
+            continue
         place = route[:1] if single else route
         near = closest(name, context.corpus.ids("alert"))
         yield Violation(

@@ -58,11 +58,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from steadybook.analysis.alert_links import burn_rate_alerts_in
+from steadybook.analysis.hidden import may_be_hidden
+from steadybook.kinds.runbook.model import Runbook
 from steadybook.kinds.slo.model import Slo
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Severity, Violation
+from steadybook.model.kind import kind_of
 from steadybook.model.rule import Rule
+
+RUNBOOK = kind_of(Runbook)
 
 
 def check(document: Document[Slo], context: Context) -> Iterator[Violation]:
@@ -70,7 +75,11 @@ def check(document: Document[Slo], context: Context) -> Iterator[Violation]:
     slo = document.model
     if slo.runbook is not None:
         return  # whether that one exists is the rule `dangling-reference`'s affair
-    lacking = [alert.name for alert in burn_rate_alerts_in(context, document) if not alert.is_answered]
+    lacking = [
+        alert.name
+        for alert in burn_rate_alerts_in(context, document)
+        if not alert.is_answered and not may_be_hidden(context, alert.name, RUNBOOK)
+    ]
     if not lacking:
         return
     names = ", ".join(f"`{name}`" for name in lacking)

@@ -48,12 +48,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from steadybook.analysis.hidden import may_be_hidden
 from steadybook.kinds.service.model import Service
 from steadybook.kinds.slo.model import Slo
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Severity, Violation
+from steadybook.model.kind import kind_of
 from steadybook.model.rule import Rule
+
+SLO = kind_of(Slo)
 
 
 def check(document: Document[Service], context: Context) -> Iterator[Violation]:
@@ -61,7 +65,7 @@ def check(document: Document[Service], context: Context) -> Iterator[Violation]:
     service = document.model
     if service.tier != "critical" or not service.in_production:
         return
-    if not context.corpus.referrers("service", document.id, Slo):
+    if not context.corpus.referrers("service", document.id, Slo) and not may_be_hidden(context, document.id, SLO):
         yield Violation(
             ("tier",),
             f"`{document.id}` is critical and in production, but has no objective",

@@ -60,20 +60,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from steadybook.analysis.hidden import may_be_hidden
 from steadybook.analysis.policies import DEFAULT
 from steadybook.kinds.error_budget_policy.model import ErrorBudgetPolicy
 from steadybook.kinds.slo.model import Slo
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Severity, Violation
+from steadybook.model.kind import kind_of
 from steadybook.model.rule import Rule
+
+SLO = kind_of(Slo)
 
 
 def check(document: Document[ErrorBudgetPolicy], context: Context) -> Iterator[Violation]:
     """Yields a policy that nothing leads to."""
     if document.model.service is not None or document.id == DEFAULT:
         return
-    if not context.corpus.referrers("error_budget_policy", document.id, Slo):
+    named = context.corpus.referrers("error_budget_policy", document.id, Slo)
+    if not named and not may_be_hidden(context, document.id, SLO):
         yield Violation(
             (),
             "this policy names no `service`, and no objective names it under `policy`: it rules nothing",

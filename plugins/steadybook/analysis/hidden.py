@@ -1,0 +1,25 @@
+"""What may stand in documents whose shape is wrong: until they are mended, its absence elsewhere proves nothing.
+
+One mistake in a file of rules must not make each alert of the file look as if nobody had written it.
+"""
+
+from __future__ import annotations
+
+from steadybook.kinds.prometheus_rules.model import PrometheusRules
+from steadybook.kinds.slo.model import Slo
+from steadybook.model.context import Context
+from steadybook.model.kind import kind_of
+
+UNKNOWN = ""
+"""The kind of files that are too broken to tell theirs."""
+
+
+def may_be_hidden(context: Context, word: str, *kinds: str) -> bool:
+    """Whether a broken document of these kinds, or of an unknown one, mentions the word."""
+    return any(word in document.text for kind in (*kinds, UNKNOWN) for document in context.corpus.broken(kind))
+
+
+def alert_may_be_hidden(context: Context, name: str) -> bool:
+    """Whether an alert may stand in a broken document: written in a file of rules, or derived from an objective."""
+    # The name of a burn-rate alert is put together from several fields, so that the text does not hold it.
+    return may_be_hidden(context, name, kind_of(PrometheusRules)) or bool(context.corpus.broken(kind_of(Slo)))
