@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -17,13 +16,13 @@ from typing import NamedTuple
 from pydantic_core import PydanticCustomError
 
 from steadybook.kinds.measurements.model import Measurements, Series
+from steadybook.kinds.measurements.row_problems import field_span, header_problem, row_problems, unquoted
 from steadybook.measurements.columns import Columns as Compact
 from steadybook.measurements.columns import compact, microseconds
 from steadybook.measurements.snapshot import HEADER
 from steadybook.model.fields import parse_instant, parse_number
 from steadybook.model.finding import Violation
 from steadybook.model.kind import Decoded
-from steadybook.model.wording import shown
 from steadybook.source.encoding import FORBIDDEN, forbidden_characters, wrong_encoding
 from steadybook.source.problems import Problem
 from steadybook.source.reader import Limits, Plain
@@ -38,8 +37,6 @@ _read_so_far: list[int] = []
 
 USUAL_WIDTH = 200
 """Characters that a row has at most; a longer one is read with more care."""
-
-_FIELD = re.compile(r'"(?P<quoted>(?:[^"]|"")*)"(?=,|\Z)|(?P<bare>[^,"]*)(?=,|\Z)')
 
 
 class Row(NamedTuple):
@@ -168,7 +165,7 @@ def locate(text: str, route: Route) -> Span:
         return Span(1, 1, 1, 1 + len(contents.text[0]))
     line = contents.lines[number]
     if column and column[0] in HEADER:
-        return _field_span(line, contents.text[line - 1], HEADER.index(str(column[0])))
+        return field_span(line, contents.text[line - 1], HEADER.index(str(column[0])))
     return _line_span(line, contents.text)
 
 
@@ -211,7 +208,7 @@ def _read(text: str) -> Contents:
         help = f"Write `{','.join(HEADER)}`, and one row an interval below it."
         empty = Violation(Span(1, 1, 1, 1), "this file holds no rows, not even a header", help, rule="empty-file")
         return Contents({}, (empty,), every, [], header_is_right=False)
-    wrong_header = _header_problem(head + 1, every[head])
+    wrong_header = header_problem(head + 1, every[head])
     if wrong_header is not None:
         return Contents({}, (wrong_header,), every, [], header_is_right=False)
     is_ascii = text.isascii()  # so that only ten characters are digits
@@ -225,7 +222,7 @@ def _read(text: str) -> Contents:
             continue
         lines.append(line)
         usual = is_ascii and '"' not in content and len(content) < USUAL_WIDTH
-        values = content.split(",") if usual else _unquoted(content)
+        values = content.split(",") if usual else unquoted(content)
         try:
             service, sli, start_text, end_text, good_text, total_text = values
             start = instants.get(start_text) or _instant(start_text, instants)
@@ -238,7 +235,7 @@ def _read(text: str) -> Contents:
             if not (0 <= good <= total and start < end and service and sli):
                 raise ValueError(content)
         except (ValueError, PydanticCustomError):
-            problems.extend(_row_problems(line, content, values))
+            problems.extend(row_problems(line, content, values))
             left_out[(values[0], values[1]) if len(values) == len(HEADER) else ("", "")] += 1
         else:
             found[service, sli].append(start, end, good, total, len(lines) - 1, line)
@@ -259,82 +256,6 @@ def _instant(text: str, known: dict[str, datetime]) -> datetime:
         moment = parse_instant(text).astimezone(UTC)
     known[text] = moment
     return moment
-
-
-def _header_problem(line: int, content: str) -> Violation | None:
-    fields = [field.strip() for field in _unquoted(content)]
-    if tuple(fields) == HEADER:
-        return None
-    help = f"Write the header `{','.join(HEADER)}`."
-    for index, wanted in enumerate(HEADER):
-        if index >= len(fields):
-            span = Span(line, 1, line, len(content) + 1)
-            return Violation(span, f"the column `{wanted}` is missing", help, rule="measurement-header")
-        if fields[index] != wanted:
-            message = f"this column is {shown(fields[index])}; `{wanted}` is expected here"
-            return Violation(_field_span(line, content, index), message, help, rule="measurement-header")
-    span = _field_span(line, content, len(HEADER))
-    return Violation(span, f"the column {shown(fields[len(HEADER)])} is unknown", help, rule="measurement-header")
-
-
-def _row_problems(line: int, content: str, fields: Sequence[str]) -> Iterator[Violation]:
-    """What is wrong with a row that cannot be used."""
-    if len(fields) != len(HEADER):
-        message = f"this row has {len(fields)} values; {len(HEADER)} are needed"
-        help = f"Write {', '.join(HEADER)}, separated by commas."
-        yield Violation(Span(line, 1, line, len(content) + 1), message, help, rule="measurement-row")
-        return
-    for column, message, help in _value_problems(fields):
-        yield Violation(_field_span(line, content, column), message, help, rule="measurement-row")
-
-
-def _value_problems(fields: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-    """Column, message and help of each value that is wrong by itself, or else of those that do not fit each other."""
-    for column in (0, 1):
-        if not fields[column]:
-            yield column, f"the {HEADER[column]} is missing", "Write its id."
-    start, end = yield from _instant_problems(fields)
-    good, total = yield from _count_problems(fields)
-    if start is not None and end is not None and end <= start:
-        yield 3, "this row ends before it has begun", "Write an end that is later than the start."
-    if good is not None and total is not None and good > total:
-        message = f"{fields[4]} good events of {fields[5]} in all cannot be"
-        yield 4, message, "Write at most the total; check whether the two are exchanged."
-
-
-def _instant_problems(
-    fields: Sequence[str],
-) -> Generator[tuple[int, str, str], None, tuple[datetime | None, datetime | None]]:
-    found: list[datetime | None] = []
-    for column in (2, 3):
-        try:
-            found.append(parse_instant(fields[column]))
-        except PydanticCustomError as error:
-            found.append(None)
-            yield column, *_words(error)
-    return found[0], found[1]
-
-
-def _count_problems(
-    fields: Sequence[str],
-) -> Generator[tuple[int, str, str], None, tuple[Decimal | None, Decimal | None]]:
-    found: list[Decimal | None] = []
-    for column in (4, 5):
-        number: Decimal | None = None
-        try:
-            number = parse_number(Plain(fields[column]))
-        except PydanticCustomError as error:
-            yield column, *_words(error)
-        if number is not None and number < 0:
-            yield column, f"{shown(fields[column])} is negative", "Write a count of events, from 0."
-            number = None
-        found.append(number)
-    return found[0], found[1]
-
-
-def _words(error: PydanticCustomError) -> tuple[str, str]:
-    context = error.context or {}
-    return str(context["message"]), str(context["help"])
 
 
 def _without_overlaps(columns: Columns, text: list[str]) -> tuple[Columns, list[Violation]]:
@@ -366,34 +287,3 @@ def _shortened(problems: list[Violation]) -> tuple[Violation, ...]:
     first, rest = problems[MOST_PROBLEMS], len(problems) - MOST_PROBLEMS
     message = f"{first.message}; {rest} problems from here on are not listed"
     return (*problems[:MOST_PROBLEMS], Violation(first.at, message, first.help, rule=first.rule))
-
-
-def _unquoted(content: str) -> list[str]:
-    return [text for text, _, _ in _fields(content)]
-
-
-def _fields(content: str) -> list[tuple[str, int, int]]:
-    """The values of a line with where each begins and ends (from 0). Stray quotes belong to their value."""
-    found: list[tuple[str, int, int]] = []
-    at = 0
-    while True:
-        match = _FIELD.match(content, at)
-        if match is None:
-            end = content.find(",", at)
-            end = len(content) if end < 0 else end
-            found.append((content[at:end], at, end))
-        else:
-            end = match.end()
-            quoted = match["quoted"]
-            found.append((match["bare"] if quoted is None else quoted.replace('""', '"'), at, end))
-        if end >= len(content):
-            return found
-        at = end + 1
-
-
-def _field_span(line: int, content: str, column: int) -> Span:
-    fields = _fields(content)
-    if column >= len(fields):
-        return Span(line, 1, line, len(content) + 1)
-    _, start, end = fields[column]
-    return Span(line, start + 1, line, end + 1)
