@@ -142,3 +142,13 @@ def test_repeats_are_linked_both_ways(drawn: Draw) -> None:
     assert "../2026-10-07-orders-fail/" in site.page("postmortems/2026-10-21-again/").links
     unmarked = {**files(), "postmortems/2026-10-21-again.yaml": later[: later.rindex("      repeat_of")]}
     assert "Perhaps a repeat of" in drawn(unmarked).page("postmortems/2026-10-21-again/").text
+
+
+def test_a_fish_is_drawn_where_several_categories_came_together(drawn: Draw) -> None:
+    page = drawn(files()).page(URL)
+    assert [a["class"] for a in page.all("div") if a.get("class") == "sb-fish"] == ["sb-fish"]
+    assert "ProcessThe canary takes too little trafficOrders fail after release 4.2Without a category" in page.text
+    alone = POSTMORTEM.format(status="final").replace("category: process", "category: trigger")
+    page = drawn({PATH: alone}).page(URL)
+    assert not any(a.get("class") == "sb-fish" for a in page.all("div"))
+    assert "TriggerThe canary takes too little trafficRelease 4.2Without a category" in page.text

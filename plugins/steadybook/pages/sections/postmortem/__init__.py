@@ -31,6 +31,9 @@ from steadybook.sre.postmortems import (
 
 NAMES = {category.id: category.name for category in (*ISHIKAWA_CATEGORIES, *FACTOR_CATEGORIES)}
 
+Factors = tuple[tuple[str, tuple[str, ...]], ...]
+"""Texts by the name of their category."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
@@ -61,7 +64,10 @@ class PostmortemView:
     timeline: Timeline | None
     own_timeline: bool
     """The moments come from its own timeline, since no incident record says them."""
-    factors: tuple[tuple[str, tuple[str, ...]], ...]
+    fishbone: Factors
+    """Factors by category, where at least two categories came together; else empty."""
+    factors: Factors
+    """The other ones by category, those without a category last."""
     took: tuple[tuple[str, timedelta | None], ...]
     actions: tuple[ActionRow, ...]
     done: int
@@ -105,6 +111,7 @@ def _view(site: Site, document: Document[Postmortem]) -> PostmortemView:
         ("To resolve", since(response.started, response.resolved)),
     )
     repeats = context.corpus.referrers("postmortem", document.id, Postmortem)
+    fishbone, factors = _factors(postmortem)
     later = tuple(d for d in repeats if d.model.repeat_of == document.id)
     return PostmortemView(
         id=document.id,
@@ -115,7 +122,8 @@ def _view(site: Site, document: Document[Postmortem]) -> PostmortemView:
         trigger=TRIGGERS.get(postmortem.trigger or "", ""),
         timeline=lay_out(moments, postmortem.timeline, context.as_of),
         own_timeline=incident is None,
-        factors=_factors(postmortem),
+        fishbone=fishbone,
+        factors=factors,
         took=took,
         actions=actions,
         done=sum(item.is_done for item in postmortem.action_items),
@@ -130,12 +138,14 @@ def _view(site: Site, document: Document[Postmortem]) -> PostmortemView:
     )
 
 
-def _factors(postmortem: Postmortem) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _factors(postmortem: Postmortem) -> tuple[Factors, Factors]:
+    """The bones of the fish, and what is no bone of it."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for factor in postmortem.contributing_factors:
         found[factor.category or ""].append(factor.text)
-    order = [id for id in (*FACTOR_CATEGORY_IDS, "") if id in found]
-    return tuple((NAMES.get(id, "Without a category"), tuple(found[id])) for id in order)
+    named = tuple((NAMES[id], tuple(found[id])) for id in FACTOR_CATEGORY_IDS if id in found)
+    rest = (("Without a category", tuple(found[""])),) if "" in found else ()
+    return (named, rest) if len(named) > 1 else ((), named + rest)
 
 
 def _agenda(
