@@ -8,6 +8,11 @@ SIGNIFICANT_DIGITS = 3
 """A number below 1 keeps at least so many digits, so that a small budget is not rounded away."""
 
 
+def looks_like_ratio(percentage: Decimal) -> bool:
+    """Whether a percentage was probably meant as a share of one: `0.999` for 99.9 %; nothing follows from it then."""
+    return 0 < percentage <= 1
+
+
 def plain(number: Decimal) -> str:
     """The exact number without exponent and trailing zeros: `40.320` is 40.32, `4E+1` is 40, `-0.0` is 0."""
     text = f"{number:f}"

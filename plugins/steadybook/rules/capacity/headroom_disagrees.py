@@ -59,7 +59,7 @@ from steadybook.model.finding import Change, Elsewhere, Fix, Severity, Violation
 from steadybook.model.rule import Rule
 from steadybook.sre.capacity import headroom
 from steadybook.sre.error_budget import agrees_as_written
-from steadybook.sre.numbers import plain
+from steadybook.sre.numbers import looks_like_ratio, plain
 
 
 def check(document: Document[CapacityModel], _context: Context) -> Iterator[Violation]:
@@ -67,8 +67,8 @@ def check(document: Document[CapacityModel], _context: Context) -> Iterator[Viol
     state = document.model.current_state
     written = state.headroom_pct
     left = headroom(state.peak_utilization_pct)
-    if written is None or agrees_as_written(written, left):
-        return
+    if written is None or looks_like_ratio(state.peak_utilization_pct) or agrees_as_written(written, left):
+        return  # a peak of 0.7 is the rule `percentage-as-ratio`'s affair: the headroom may be right
     computed = plain(left)
     yield Violation(
         ("current_state", "headroom_pct"),

@@ -56,14 +56,14 @@ from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Elsewhere, Severity, Violation
 from steadybook.model.rule import Rule
-from steadybook.sre.numbers import plain
+from steadybook.sre.numbers import looks_like_ratio, plain
 
 
 def check(document: Document[CapacityModel], _context: Context) -> Iterator[Violation]:
     """Yields a threshold for shrinking that is not below the one for growing."""
     scaling = document.model.scaling_strategy
     down, up = scaling.scale_down_threshold, scaling.scale_up_threshold
-    if down is not None and up is not None and down >= up:
+    if down is not None and up is not None and down >= up and not looks_like_ratio(up):
         yield Violation(
             ("scaling_strategy", "scale_down_threshold"),
             f"it shrinks below {plain(down)} % and grows from {plain(up)} %: it would do both in turn",

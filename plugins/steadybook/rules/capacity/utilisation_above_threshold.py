@@ -58,7 +58,7 @@ from steadybook.model.document import Document
 from steadybook.model.finding import Elsewhere, Severity, Violation
 from steadybook.model.rule import Rule
 from steadybook.sre.capacity import DEFAULT_SCALE_UP
-from steadybook.sre.numbers import plain
+from steadybook.sre.numbers import looks_like_ratio, plain
 
 
 def check(document: Document[CapacityModel], _context: Context) -> Iterator[Violation]:
@@ -66,7 +66,7 @@ def check(document: Document[CapacityModel], _context: Context) -> Iterator[Viol
     peak = document.model.current_state.peak_utilization_pct
     written = document.model.scaling_strategy.scale_up_threshold
     threshold = DEFAULT_SCALE_UP if written is None else written
-    if peak <= threshold:
+    if peak <= threshold or looks_like_ratio(threshold):
         return
     place = Elsewhere(document, ("scaling_strategy", "scale_up_threshold"), "the threshold")
     yield Violation(

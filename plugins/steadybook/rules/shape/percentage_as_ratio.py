@@ -52,12 +52,13 @@ from steadybook.model.document import Document
 from steadybook.model.finding import Change, Fix, Severity, Violation
 from steadybook.model.rule import Rule
 from steadybook.source.spans import Route
+from steadybook.sre.numbers import looks_like_ratio
 
 
 def check(document: Document[Slo | Service | CapacityModel], _context: Context) -> Iterator[Violation]:
     """Yields each percentage in (0, 1]."""
     for route, value in _percentages(document.model):
-        if value is not None and 0 < value <= 1:
+        if value is not None and looks_like_ratio(value):
             meant = f"{(value * 100).normalize():f}"
             message = f"{value:f} is read as {value:f} percent"
             help = f"Percentages go from 0 to 100: write {meant} if {meant} % is meant."

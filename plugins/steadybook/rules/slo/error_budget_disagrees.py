@@ -54,15 +54,15 @@ from steadybook.model.document import Document
 from steadybook.model.finding import Change, Elsewhere, Fix, Severity, Violation
 from steadybook.model.rule import Rule
 from steadybook.sre.error_budget import agrees_as_written
-from steadybook.sre.numbers import plain
+from steadybook.sre.numbers import looks_like_ratio, plain
 
 
 def check(document: Document[Slo], _context: Context) -> Iterator[Violation]:
     """Yields a written budget that is not the computed one."""
     slo = document.model
     written = slo.error_budget
-    if written is None or agrees_as_written(written, slo.budget):
-        return
+    if written is None or looks_like_ratio(slo.target) or agrees_as_written(written, slo.budget):
+        return  # a target of 0.999 is the rule `percentage-as-ratio`'s affair: the budget may be right
     computed = plain(slo.budget)
     yield Violation(
         ("error_budget",),

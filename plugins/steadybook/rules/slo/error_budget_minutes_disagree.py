@@ -56,7 +56,7 @@ from steadybook.model.finding import Change, Elsewhere, Fix, Severity, Violation
 from steadybook.model.rule import Rule
 from steadybook.sre.durations import format_duration
 from steadybook.sre.error_budget import agrees_as_written, budget_minutes
-from steadybook.sre.numbers import plain, rounded
+from steadybook.sre.numbers import looks_like_ratio, plain, rounded
 
 USUAL_WINDOWS = tuple(map(timedelta, (7, 28, 30, 90)))
 """Windows (days) that a wrong number of minutes may have been computed for."""
@@ -66,8 +66,8 @@ def check(document: Document[Slo], _context: Context) -> Iterator[Violation]:
     """Yields written minutes that are not the computed ones."""
     slo = document.model
     written = slo.error_budget_minutes
-    if written is None or agrees_as_written(written, slo.budget_minutes):
-        return
+    if written is None or looks_like_ratio(slo.target) or agrees_as_written(written, slo.budget_minutes):
+        return  # a target of 0.999 is the rule `percentage-as-ratio`'s affair: the minutes may be right
     computed = rounded(slo.budget_minutes)
     window = format_duration(slo.window)
     other = next((w for w in USUAL_WINDOWS if agrees_as_written(written, budget_minutes(slo.target, w))), None)

@@ -64,14 +64,14 @@ from steadybook.model.document import Document
 from steadybook.model.finding import Elsewhere, Severity, Violation
 from steadybook.model.rule import Rule
 from steadybook.sre.burn_rate import fires, highest_rate
-from steadybook.sre.numbers import plain, rounded
+from steadybook.sre.numbers import looks_like_ratio, plain, rounded
 
 
 def check(document: Document[Slo], _context: Context) -> Iterator[Violation]:
     """Yields each alert whose rate not even a total outage reaches."""
     slo = document.model
     for index, alert in enumerate(slo.burn_rate_alerts):
-        if fires(alert.burn_rate, slo.target):
+        if fires(alert.burn_rate, slo.target) or looks_like_ratio(slo.target):
             continue
         highest = rounded(highest_rate(slo.target), rounding=ROUND_FLOOR)
         target = plain(slo.target)

@@ -52,7 +52,7 @@ from steadybook.model.document import Document
 from steadybook.model.finding import Elsewhere, Severity, Violation
 from steadybook.model.rule import Rule
 from steadybook.sre.error_budget import HUNDRED, SLA_MARGIN, stricter_by
-from steadybook.sre.numbers import plain
+from steadybook.sre.numbers import looks_like_ratio, plain
 
 
 def check(document: Document[Slo], context: Context) -> Iterator[Violation]:
@@ -61,6 +61,8 @@ def check(document: Document[Slo], context: Context) -> Iterator[Violation]:
     service = context.corpus.get(Service, slo.service)
     sla = service.model.sla if service is not None else None
     if service is None or sla is None or stricter_by(slo.target, sla) > 0 or not is_availability(context, slo):
+        return
+    if looks_like_ratio(slo.target):
         return
     stricter = min(sla + SLA_MARGIN, (sla + HUNDRED) / 2)
     help = f"Write at least {plain(stricter)}: it must warn before the contract breaks."
