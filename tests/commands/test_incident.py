@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -70,8 +71,8 @@ def test_from_start_to_a_final_postmortem(run: Run, started: Run, root: Path) ->
     assert "Severity: SEV1, before SEV2\n" in raised.out
     assert raised.err.startswith("SEV1: `core_down` for `over_25` is SEV1 in the matrix\n")
     assert started("09:41", "mitigate", "Release 4.1 is back").code == 0
-    for clock in ("09:55", "10:10", "10:20"):
-        assert "when there is news" in started(clock, "update", "We watch").out
+    for clock, due in (("09:55", "10:10"), ("10:05", "10:20"), ("10:20", "10:35")):
+        assert f"Next update: {due} UTC (every 15 min)\n" in started(clock, "update", "We watch").out
     over = started("10:30", "resolve", "No errors for 49 minutes", "--cause", "An expired certificate")
     assert "Duration: 1 h 18 min\n" in over.out
     assert f"Postmortem: postmortems/{ID}.yaml (due 2026-10-14)\n" in over.out
@@ -388,3 +389,46 @@ def test_help_shows_an_example_of_every_step(run: Run, capsys: pytest.CaptureFix
         with pytest.raises(SystemExit):
             run("incident", step, "--help")
         assert f"Example:\n  steadybook incident {step}" in capsys.readouterr().out
+
+
+def test_an_incident_of_the_example_organisation(
+    run: Run, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = tmp_path / "boutique"
+    for folder in ("catalog", "slos", "runbooks", "postmortems"):
+        shutil.copytree(repository / folder, shop / folder)
+    (shop / "steadybook.toml").write_text('as_of = "2026-11-22"\n', "utf-8")
+    monkeypatch.chdir(shop)
+    before = {
+        f["rule"] for f in json.loads(run("check", "--format", "json").out)["findings"] if f["severity"] == "error"
+    }
+
+    def at(clock: str, *arguments: str) -> Ended:
+        ended = run("incident", *arguments, "--as-of", f"2026-11-21T{clock}:00Z")
+        assert ended.code == 0, ended.err
+        return ended
+
+    effects = ("--function", "core_down", "--users", "over_25", "--revenue")
+    people = ("--commander", "co-2", "--communications", "checkout-lead", "--operations", "co-1")
+    alert = ("--alert", "CheckoutserviceErrorBudgetBurn", "--started", "18:42Z", "--detected", "18:48Z")
+    at("18:50", "start", "Payments time out again", "--service", "checkoutservice", *effects, *people, *alert)
+    at("18:51", "acknowledge", "--by", "co-1")
+    at("19:05", "update", "The provider answers after 30 s", "--doing", "switching the provider", "--identified")
+    at("19:14", "mitigate", "Payments go through the second provider")
+    for clock in ("19:29", "19:44", "19:59"):
+        at(clock, "update", "No errors since the switch")
+    at("20:00", "resolve", "The provider is well again", "--cause", "The provider lost a data centre")
+    drafted = run("incident", "postmortem", "--as-of", "2026-11-22")
+    assert drafted.code == 0, drafted.err
+    assert "checkoutservice-availability: " in drafted.err
+    path = "postmortems/2026-11-21-payments-time-out-again.yaml"
+    text = (shop / path).read_text("utf-8")
+    assert re.search(r"  slos:\n    - checkoutservice-\w+\n", text)
+    assert re.search(r"    slo_budget_consumed_pct: \d+\.\d\n", text)
+    text = re.sub(r'"TODO: [^"]*"', "It is written down", text)
+    text = text.replace("status: draft ", "status: final ").replace("# reviewers: [WHO]", "reviewers: [co-3]")
+    action = "{id: AI-001, type: detect, description: Probe it, owner: checkout, priority: P0, deadline: 2026-12-04}"
+    (shop / path).write_text(text.replace("action_items: []\n", f"action_items: [{action}]\n"), "utf-8")
+    findings = json.loads(run("check", "--format", "json").out)["findings"]
+    assert {f["rule"] for f in findings if f["severity"] == "error"} == before
+    assert [f for f in findings if f["path"].endswith("2026-11-21-payments-time-out-again.yaml")] == []

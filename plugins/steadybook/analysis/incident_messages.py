@@ -121,11 +121,14 @@ def _next_inside(due: datetime | None, interval: timedelta | None, at: datetime)
 
 
 def next_update_of(incident: Incident) -> datetime | None:
-    """When the next status update is due; None where none is prescribed, and once users are no longer affected."""
+    """When the next status update is due; None where none is prescribed, and once the incident is resolved."""
     interval = update_interval(Severity(incident.severity))
-    if interval is None or incident.mitigated_at is not None:
+    if interval is None or incident.is_resolved:
         return None
-    return max([incident.detected_at, *(time for _, time in updates_of(incident))]) + interval
+    told = [time for _, time in updates_of(incident)]
+    if incident.mitigated_at is not None:
+        told.append(incident.mitigated_at)
+    return max([incident.detected_at, *told]) + interval
 
 
 def plain(text: str) -> str:
