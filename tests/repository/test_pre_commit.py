@@ -153,6 +153,27 @@ def test_a_dangling_reference_stops_the_commit_and_its_correction_passes(
     assert organisation.head() != before
 
 
+def test_the_fixer_stops_a_commit_only_where_it_changed_a_file(provider: Repository, organisation: Repository) -> None:
+    configured(organisation, hooks_of(provider, "steadybook-fix", "steadybook-check"))
+    organisation.replace(SLO, "error_budget_minutes: 40.32\n", "error_budget_minutes: 43.2\n")
+    organisation.replace(SLO, "owner: checkout\n", "owner: chekout\n")
+    first = organisation.commit("Count the minutes")
+    assert first.returncode == 1
+    assert "files were modified by this hook" in first.stdout
+    assert "error_budget_minutes: 40.32\n" in (organisation.root / SLO).read_text(encoding="utf-8")
+
+    second = organisation.commit("Count the minutes")  # what cannot be computed is the checker's to report, once
+    assert second.returncode == 1
+    assert [line.rsplit(".", 1)[-1] for line in second.stdout.splitlines() if line.startswith("steadybook ")] == [
+        "Passed",
+        "Failed",
+    ]
+
+    organisation.replace(SLO, "owner: chekout\n", "owner: storefront\n")
+    third = organisation.commit("Count the minutes")
+    assert third.returncode == 0, third.stdout
+
+
 def test_a_commit_without_documents_is_none_of_the_hooks_business(
     provider: Repository, organisation: Repository
 ) -> None:
