@@ -45,7 +45,7 @@ def run(arguments: Namespace) -> int:
     _check(records, record, id)
     authors = _authors(arguments, record)
     context = surroundings.opened(root, arguments.as_of)
-    spent = tuple(surroundings.spent_by(context, record.id, record.incident.services))
+    spent = tuple(surroundings.spent_by(context, record.incident))
     changes: list[Written] = []
     with alone(root, str(PurePosixPath(record.path).parent), arguments.dry_run):
         current = records.parse(record.path, records.read(record.path))

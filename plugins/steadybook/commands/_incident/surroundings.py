@@ -9,6 +9,7 @@ from pathlib import Path
 from steadybook.commands._incident.draft import Spent
 from steadybook.engine import cache
 from steadybook.engine.repository import open_repository
+from steadybook.kinds.incident.model import Incident
 from steadybook.kinds.oncall_shift.model import OncallShift
 from steadybook.kinds.service.model import Service
 from steadybook.model.context import Context
@@ -57,15 +58,8 @@ def runbooks(context: Context, alert: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(paths))
 
 
-def spent_by(context: Context, id: str, services: Sequence[str]) -> Iterator[Spent]:
+def spent_by(context: Context, incident: Incident) -> Iterator[Spent]:
     """What an incident took of the measured budgets of its services, the largest first."""
-    from steadybook.analysis.budgets import budgets_of
+    from steadybook.analysis.budget_consumption import consumptions
 
-    found = [
-        Spent(budget.slo.id, share.share * (100 - budget.remaining) / 100)
-        for service in services
-        for budget in budgets_of(context, service)
-        for share in budget.incidents
-        if share.incident.id == id and budget.remaining is not None and budget.remaining.is_finite()
-    ]
-    yield from sorted(found, key=lambda spent: (-spent.percent, spent.slo))
+    return (Spent(each.slo.id, each.percent) for each in consumptions(context, incident))
