@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from steadybook.kinds.incident.model import Incident
 from steadybook.kinds.postmortem.model import Postmortem
 from steadybook.model.context import Context
 from steadybook.model.document import Document
+from steadybook.source.spans import Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,14 @@ def _by_service(context: Context) -> Mapping[str, tuple[OpenAction, ...]]:
         for service in action.services:
             found[service].append(action)
     return {service: tuple(actions) for service, actions in found.items()}
+
+
+def items_of(model: Postmortem | GameDay | Experiment) -> Iterator[tuple[Route, FollowUp]]:
+    """The action items of a document with their routes, in their order."""
+    route: Route = ("results", "action_items") if isinstance(model, Experiment) else ("action_items",)
+    items: Iterable[FollowUp] = model.results.action_items if isinstance(model, Experiment) else model.action_items
+    for index, item in enumerate(items):
+        yield (*route, index), item
 
 
 def all_actions(context: Context) -> Iterator[OpenAction]:

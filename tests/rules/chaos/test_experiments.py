@@ -109,3 +109,9 @@ def test_what_follows_from_practice_can_be_overdue_too(tmp_path: Path) -> None:
     found = findings(tmp_path, files, "overdue-action")
     assert [(f.path, f.span.line) for f in found] == [("catalog/chaos/game-day.yaml", 7), (PATH, 7)]
     assert [f.message.split(" is ")[0] for f in found] == ["AI-001", "this action item"]
+
+
+def test_an_experiments_follow_ups_have_ids_of_their_own(tmp_path: Path) -> None:
+    items = "{id: A, description: x}, {description: y}, {id: A, description: z}, plain"
+    [found] = findings(tmp_path, experiment(f"  results: {{action_items: [{items}]}}\n"), "duplicate-action-id")
+    assert (found.span.line, found.span.column) == (6, 76)

@@ -117,3 +117,10 @@ def test_the_configuration_may_choose_other_folders(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("tier", "found"), [("critical", 1), ("important", 1), ("standard", 0), ("experimental", 0)])
 def test_the_upper_tiers_need_a_rotation(tmp_path: Path, tier: str, found: int) -> None:
     assert len(findings(tmp_path, service("cart", tier=tier), "oncall-rotation-missing")) == found
+
+
+@pytest.mark.parametrize("path", ["catalog/teams/search_eu.yaml", "catalog/teams/search_eu.yml"])
+def test_what_is_too_broken_to_tell_its_kind_is_no_dangling_reference(tmp_path: Path, path: str) -> None:
+    files = {CART: service("cart")[CART].replace("owner_team: payments", "owner_team: search_eu")}
+    assert len(findings(tmp_path, files, "dangling-reference")) == 1
+    assert findings(tmp_path, files | {path: "team: [\n"}, "dangling-reference") == []

@@ -2,7 +2,8 @@
 
 ## What it does
 
-Reports an action item of a postmortem or a game day whose `id` an earlier one of the same document bears.
+Reports an action item of a postmortem, a game day or an experiment whose `id` an earlier one of the same document
+bears.
 
 ## Why is this bad?
 
@@ -88,26 +89,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from steadybook.analysis.open_actions import items_of
+from steadybook.kinds.experiment.model import Experiment
 from steadybook.kinds.game_day.model import GameDay
 from steadybook.kinds.postmortem.model import Postmortem
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Elsewhere, Severity, Violation
 from steadybook.model.rule import Rule
+from steadybook.source.spans import Route
 
 
-def _check(document: Document[Postmortem | GameDay], _context: Context) -> Iterator[Violation]:
-    first: dict[str, int] = {}
-    for index, item in enumerate(document.model.action_items):
-        if item.id not in first:
-            first[item.id] = index
+def _check(document: Document[Postmortem | GameDay | Experiment], _context: Context) -> Iterator[Violation]:
+    first: dict[str, Route] = {}
+    for route, item in items_of(document.model):
+        if item.id is None or first.setdefault(item.id, route) == route:
             continue
         yield Violation(
-            ("action_items", index, "id"),
+            (*route, "id"),
             f"`{item.id}` is the id of an earlier action item",
             "Give this one an id of its own, and do not number those that are known elsewhere anew.",
-            related=(Elsewhere(document, ("action_items", first[item.id], "id"), "the earlier one"),),
+            related=(Elsewhere(document, (*first[item.id], "id"), "the earlier one"),),
         )
 
 
-RULE = Rule(Severity.ERROR, models=(Postmortem, GameDay), check=_check)
+RULE = Rule(Severity.ERROR, models=(Postmortem, GameDay, Experiment), check=_check)

@@ -76,9 +76,9 @@ The finding appears because time passes: in a pull request it fails the check on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from steadybook.kinds._action_item import FollowUp
+from steadybook.analysis.open_actions import items_of
 from steadybook.kinds.experiment.model import Experiment
 from steadybook.kinds.game_day.model import GameDay
 from steadybook.kinds.postmortem.model import Postmortem
@@ -86,21 +86,17 @@ from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Severity, Violation
 from steadybook.model.rule import Rule
-from steadybook.source.spans import Route
 
 
 def _check(document: Document[Postmortem | GameDay | Experiment], context: Context) -> Iterator[Violation]:
-    model = document.model
-    around: Route = ("results",) if isinstance(model, Experiment) else ()
-    items: Iterable[FollowUp] = model.results.action_items if isinstance(model, Experiment) else model.action_items
-    for index, item in enumerate(items):
+    for route, item in items_of(document.model):
         days = item.days_overdue(context.today)
         if not days:
             continue
         owner = f", owned by {item.owner}," if item.owner else ""
         late = f"{days} {'day' if days == 1 else 'days'} overdue"
         yield Violation(
-            (*around, "action_items", index, "deadline"),
+            (*route, "deadline"),
             f"{item.id or 'this action item'}{owner} is {item.status} and {late}",
             "Finish it and write `status: done`, or agree on another deadline.",
             time_dependent=True,

@@ -44,6 +44,7 @@ Write the id of a document that exists, or write the missing document: `steadybo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -56,6 +57,8 @@ from steadybook.model.reference import Reference
 from steadybook.model.rule import Rule
 from steadybook.model.wording import closest, shown
 
+FILE_STEM = re.compile(r"\w[\w.-]*")
+"""What may be a file's name: nothing that leads out of the folder."""
 ALERT = "alert"
 """What is referred to and yet no kind of document: alerts stand in rule files and objectives."""
 
@@ -71,10 +74,10 @@ def _is_unreadable(reference: Reference, context: Context) -> bool:
     """What is referred to is there, but in a broken file: one finding on that file is enough."""
     if ALERT in reference.kinds and alert_may_be_hidden(context, reference.id):
         return True
-    if not reference.id.replace("-", "").isalnum():
+    if not FILE_STEM.fullmatch(reference.id):
         return False
     folders = [kind.folder for kind in kinds() if kind.name in reference.kinds]
-    return any(context.exists(f"{folder}/{reference.id}.yaml") for folder in folders)
+    return any(context.exists(f"{folder}/{reference.id}.{end}") for folder in folders for end in ("yaml", "yml"))
 
 
 def _violation(reference: Reference, context: Context) -> Violation:
