@@ -17,6 +17,7 @@ from pathlib import Path
 
 import yaml
 
+from bench import budgets
 from bench.corpus import AS_OF, write_corpus
 
 ROUNDS = 3
@@ -29,6 +30,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=5000, help="size of the corpus (default: 5000)")
     parser.add_argument("--no-site", action="store_true", help="leave the site out")
+    parser.add_argument("--slos", type=int, default=5000, help="objectives with hourly measurements (default: 5000)")
+    parser.add_argument("--no-budgets", action="store_true", help="leave error budgets out")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="steadybook-bench-") as folder:
         root = Path(folder)
@@ -42,6 +45,9 @@ def main() -> int:
         measure_check(root, files)
         if not options.no_site:
             measure_site(root, len(files))
+    if not options.no_budgets:
+        with tempfile.TemporaryDirectory(prefix="steadybook-bench-") as folder:
+            measure_budgets(Path(folder), options.slos)
     return 0
 
 
@@ -86,6 +92,19 @@ def measure_site(root: Path, pages: int) -> None:
         print(f"  largest: {file.relative_to(root / 'site')} {weight / 1e6:.2f} MB")
     index = root / "site" / "search" / "search_index.json"
     print(f"  search index: {index.stat().st_size / 1e6:.2f} MB for {pages:,} documents")
+
+
+def measure_budgets(root: Path, slos: int) -> None:
+    """Reading hourly measurements of 28 days, and computing the budget of each objective over its whole history."""
+    rows = budgets.write_fleet(root, slos)
+    found = budgets.measure(root)
+    show(
+        f"reading {rows:,} rows of measurements",
+        found["read"],
+        f"{rows / found['read'] / 1e6:.2f} million rows a second",
+    )
+    show(f"{slos:,} error budgets over their history", found["computed"], f"peak {found['megabytes']:,.0f} MB")
+    show("both together", found["read"] + found["computed"], "aim for 5,000 SLOs: under 5 s and 1,000 MB")
 
 
 def run(*arguments: str, root: Path) -> None:
