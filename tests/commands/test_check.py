@@ -14,7 +14,7 @@ from tests.commands.conftest import Run
 def test_a_clean_repository_gets_one_friendly_line(run: Run) -> None:
     ended = run("check")
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.startswith("All clear: 8 documents checked in ")
+    assert ended.out.startswith("All clear: 9 documents checked in ")
     assert ended.out.count("\n") == 1
 
 
