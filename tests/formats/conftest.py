@@ -34,6 +34,7 @@ class Totals:
     files_with_findings: int = 0
     waived: int = 0
     seconds: float = 0.412
+    unit: str = "document"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Result:
     summary: Totals = field(default_factory=Totals)
     rules: Mapping[str, RegisteredRule] = field(default_factory=dict)
     as_of: datetime = datetime(2026, 11, 2, tzinfo=UTC)
+    unshown: Mapping[str, int] = field(default_factory=dict)
 
 
 SLO = "slos/checkout-availability.yaml"
@@ -139,7 +141,28 @@ def various() -> Result:
     )
 
 
-OUTCOMES = {"various": various(), "clean": Result(), "empty": Result(summary=Totals(documents=0, seconds=0.01))}
+def log() -> Result:
+    """A log with more findings of a kind than are shown."""
+    finding = Finding(
+        rule="log-unknown-level",
+        severity=Severity.ERROR,
+        path="logs/checkout.log",
+        span=Span(2, 11, 2, 17),
+        message="`loud` is no level",
+        help="The levels are trace, debug, info, warn, error, fatal.",
+        excerpt=('{"level": "loud"}',),
+        fingerprint="4d1c",
+    )
+    totals = Totals(documents=1200, errors=1001, files_with_findings=1, unit="record")
+    return Result((finding,), totals, unshown={"log-unknown-level": 900, "log-missing-field": 100})
+
+
+OUTCOMES = {
+    "various": various(),
+    "clean": Result(),
+    "empty": Result(summary=Totals(documents=0, seconds=0.01)),
+    "log": log(),
+}
 
 
 @pytest.fixture(params=OUTCOMES)

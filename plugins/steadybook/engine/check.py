@@ -12,7 +12,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -45,6 +45,7 @@ class Summary:
     files_with_findings: int
     waived: int
     seconds: float
+    unit: str = "document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class CheckResult:
     rules: Mapping[str, RegisteredRule]
     as_of: datetime
     waived: tuple[Finding, ...] = ()
+    unshown: Mapping[str, int] = field(default_factory=dict)
 
 
 def check(root: Path, *, as_of: str | None = None, paths: Sequence[str] = (), use_cache: bool = True) -> CheckResult:
@@ -99,7 +101,7 @@ def check_repository(
     late = _adjusted(run.late(outcome, marked), repository)
     second = waive(late, repository.context, marked)
     wanted = _narrowed([*outcome.remaining, *second.remaining], paths, repository)
-    final = _with_fingerprints(sorted(wanted, key=lambda f: f.sort_key))
+    final = with_fingerprints(sorted(wanted, key=lambda f: f.sort_key))
     waived = (*outcome.waived, *second.waived)
     count = Counter(finding.severity for finding in final)
     summary = Summary(
@@ -295,7 +297,7 @@ def _narrowed(findings: list[Finding], paths: Sequence[str], repository: Reposit
     return [f for f in findings if f.path in wanted or f.path.startswith(folders)]
 
 
-def _with_fingerprints(findings: Iterable[Finding]) -> list[Finding]:
+def with_fingerprints(findings: Iterable[Finding]) -> list[Finding]:
     """Names each finding by what it is about, not by its line number, so that the name survives moved lines."""
     seen: Counter[str] = Counter()
     named = []

@@ -31,7 +31,7 @@ def counts(totals: Totals) -> list[tuple[Severity, str]]:
 
 def verdict(totals: Totals) -> str:
     """The result of a check in one plain sentence, without its full stop."""
-    documents = counted(totals.documents, "document")
+    documents = counted(totals.documents, totals.unit)
     found = counts(totals)
     if not found:
         return f"{documents} checked, nothing found"

@@ -10,13 +10,16 @@ VERSION = 1
 
 
 def render(outcome: Outcome, _options: Options) -> str:
-    """The object as text; `fixable` says that `steadybook fix` repairs the finding without being asked to guess."""
+    """The object as text; `fixable` says that `steadybook fix` repairs the finding without being asked to guess.
+
+    The summary counts all findings; `unshown` says by rule how many of them are not in the list, where that is so.
+    """
     totals = outcome.summary
-    answer = {
+    answer: dict[str, object] = {
         "version": VERSION,
         "findings": [_finding(finding) for finding in outcome.findings],
         "summary": {
-            "documents": totals.documents,
+            f"{totals.unit}s": totals.documents,
             "errors": totals.errors,
             "warnings": totals.warnings,
             "infos": totals.infos,
@@ -25,6 +28,8 @@ def render(outcome: Outcome, _options: Options) -> str:
             "as_of": outcome.as_of.isoformat().replace("+00:00", "Z"),
         },
     }
+    if outcome.unshown:
+        answer["unshown"] = dict(outcome.unshown)
     return dumped(answer)
 
 

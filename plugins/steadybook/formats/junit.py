@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from steadybook.formats._wording import counted
 from steadybook.model.finding import Finding, Severity
 from steadybook.model.format import Format, Options, Outcome
 
@@ -23,7 +24,9 @@ def render(outcome: Outcome, _options: Options) -> str:
         _suite(root, path, findings)
     if not files:
         suite = SubElement(root, "testsuite", name="steadybook", tests="1", failures="0", errors="0")
-        SubElement(suite, "testcase", name=f"{outcome.summary.documents} documents", classname="steadybook")
+        SubElement(
+            suite, "testcase", name=counted(outcome.summary.documents, outcome.summary.unit), classname="steadybook"
+        )
     for name in ("tests", "failures"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
     root.set("errors", "0")

@@ -31,7 +31,7 @@ def render(outcome: Outcome, options: Options) -> str:
     """The report; ends with a line feed."""
     paint = Painter(options.colour)
     totals = outcome.summary
-    if not outcome.findings and not totals.documents:
+    if not outcome.findings and not totals.documents and totals.unit == "document":
         return WELCOME
     files: dict[str, list[Finding]] = {}
     for finding in outcome.findings:
@@ -121,7 +121,7 @@ def _moment(moment: datetime) -> str:
 
 def _summary(outcome: Outcome, paint: Painter) -> str:
     totals = outcome.summary
-    documents = counted(totals.documents, "document")
+    documents = counted(totals.documents, totals.unit)
     took = f"{totals.seconds:.1f} s" if totals.seconds >= 0.05 else f"{totals.seconds * 1000:.0f} ms"
     waived = f", {totals.waived:,} waived" if totals.waived else ""
     found = counts(totals)
@@ -136,7 +136,11 @@ def _summary(outcome: Outcome, paint: Painter) -> str:
         lines.append(paint.quoted(f"{safe:,} can be repaired with `steadybook fix`{more}."))
     elif unsafe:
         lines.append(paint.quoted(f"{unsafe:,} can be repaired with `steadybook fix --unsafe` (look at the result)."))
-    rules = [rule for rule, _ in Counter(finding.rule for finding in outcome.findings).most_common()]
+    number = Counter(outcome.unshown)
+    for rule, left_out in number.most_common():
+        lines.append(f"{left_out:,} more of {paint(Style.NAME, rule)} not shown.")
+    number.update(finding.rule for finding in outcome.findings)
+    rules = [rule for rule, _ in number.most_common()]
     lines += [f"More about {'the rules' if len(rules) > 1 else 'the rule'}:"]
     lines += [f"  {paint(Style.NAME, f'steadybook explain {rule}')}" for rule in rules[:RULES_NAMED]]
     return "\n".join(lines) + "\n"

@@ -16,7 +16,11 @@ class Totals(Protocol):
 
     @property
     def documents(self) -> int:
-        """How many documents the repository has."""
+        """How many documents the repository has, or how many of what `unit` names were checked."""
+
+    @property
+    def unit(self) -> str:
+        """What was checked, in the singular: `document`, or `record` of a log."""
 
     @property
     def errors(self) -> int: ...
@@ -46,6 +50,9 @@ class Outcome(Protocol):
     def rules(self) -> Mapping[str, RegisteredRule]: ...
     @property
     def as_of(self) -> datetime: ...
+    @property
+    def unshown(self) -> Mapping[str, int]:
+        """By rule, how many findings are counted and left out of the report, which has enough of their kind."""
 
 
 def _no_line(_path: str, _line: int) -> str | None:

@@ -1,9 +1,9 @@
 """The page of a rule: its docstring, read into parts. The examples in it are files, and tests run them.
 
 A docstring is one sentence, then sections: `## What it does`, `## Why is this bad?`, `## Example`, `## Use instead`,
-`## How to fix or waive`. An example is a fenced block of YAML or CSV with one or more files, each after a line
-`# path: FOLDER/FILE`; a line on which the finding is due ends with `# <-`, and that mark is no part of the file. In a
-block called `yaml-escaped`, `\\t` stands for a tab and `\\xNN` for a byte.
+`## How to fix or waive`. An example is a fenced block of YAML, CSV or JSON (a record a line) with one or more files,
+each after a line `# path: FOLDER/FILE`; a line on which the finding is due ends with `# <-`, and that mark is no part
+of the file. In a block called `yaml-escaped`, `\\t` stands for a tab and `\\xNN` for a byte.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _files(text: str) -> tuple[dict[str, str], frozenset[tuple[str, int]]]:
     places: set[tuple[str, int]] = set()
     for block in _FENCE.finditer(text):
         escaped = block["language"] == "yaml-escaped"
-        if block["language"] not in ("yaml", "yaml-escaped", "csv"):
+        if block["language"] not in ("yaml", "yaml-escaped", "csv", "json"):
             continue
         for path, lines in _split(block["body"]):
             if path in files:

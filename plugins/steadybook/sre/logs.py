@@ -16,6 +16,13 @@ LEVEL_ALIASES: Final = {"warning": "warn", "critical": "fatal"}
 """Words that libraries write for one of LEVELS."""
 ERROR_LEVELS: Final = frozenset({"error", "fatal"})
 """Levels whose records say which error it was."""
+HTTP_PREFIX: Final = "http_"
+"""How the names of the fields of a request begin."""
+NUMBER_SUFFIXES: Final = (
+    *("_ms", "_us", "_ns", "_seconds", "_minutes", "_bytes", "_kb", "_mb"),
+    *("_count", "_total", "_cents", "_percent", "_ratio", "_size", "_status"),
+)
+"""How the names of fields end that hold a number, beyond those that the standard names: units and counts."""
 
 
 class FieldType(StrEnum):
@@ -35,6 +42,13 @@ class RequiredWhen(StrEnum):
     ERROR = "level is error or fatal"
     HTTP = "any other http_ field is there"
     OPTIONAL = "never"
+
+
+def level_of(word: str) -> str | None:
+    """The level that a word means, in whatever case it is written; None for a word that is none."""
+    lowered = word.lower()
+    level = LEVEL_ALIASES.get(lowered, lowered)
+    return level if level in LEVELS else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ HOME = "rules/"
 FOLDER = "sections/rules"
 MOST_SHOWN = 200
 """Findings on a rule's page; the rest is counted."""
-UNWAIVABLE = frozenset({"syntax"})
-"""Families about files that cannot be read: a comment in such a file would not be read either."""
+UNWAIVABLE = frozenset({"logs", "syntax"})
+"""Families about files in which no comment would be read: those that cannot be read, and logs, which have none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What `steadybook logs check` finds in the lines of a log."""
