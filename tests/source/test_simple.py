@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steadybook.source.reader import NULLS, Limits, Plain, read, read_strictly
+from steadybook.source.reader import NULLS, Limits, Plain, read
 from steadybook.source.simple import read_simple
+from steadybook.source.strict import read_strictly
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(ROOT.glob("plugins/steadybook/kinds/*/example.yaml"))

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from steadybook.source.tree import GitTree, Tree, TreeError, WorkTree, read_file_bounded
+from steadybook.source.gittree import GitTree
+from steadybook.source.tree import Tree, TreeError, WorkTree, read_file_bounded
 
 YAML = (".yaml", ".yml")
 

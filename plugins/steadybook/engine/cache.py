@@ -24,7 +24,6 @@ from steadybook.model.document import Facts
 from steadybook.model.finding import Finding, RelatedPlace, ResolvedFix, Severity
 from steadybook.model.kind import Provided
 from steadybook.model.reference import Reference
-from steadybook.source.edits import Edit
 from steadybook.source.spans import Span
 from steadybook.source.writing import write_atomically
 
@@ -236,5 +235,7 @@ def _decode_finding(stored: Iterable[Any]) -> Finding:
 
 
 def _decode_fix(stored: Iterable[Any]) -> ResolvedFix:
+    from steadybook.source.edits import Edit  # on use: most runs have no fix to show
+
     title, path, edits, safe = stored
     return ResolvedFix(title, path, tuple(Edit(Span(*span), text) for span, text in edits), safe)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from steadybook.model.document import Document
 from steadybook.model.finding import Change, Finding, Fix, RelatedPlace, ResolvedFix, Severity, Violation
-from steadybook.source.edits import Edit, insert_key, remove_key, rename_key, replace_scalar
 from steadybook.source.spans import BYTE_ORDER_MARK, LineIndex, Span
+
+if TYPE_CHECKING:
+    from steadybook.source.edits import Edit
 
 EXCERPT_LINES = 3
 
@@ -63,6 +65,8 @@ def _fix(fix: Fix, document: Document[Any]) -> ResolvedFix | None:
 
 
 def _edit(change: Change, document: Document[Any]) -> Edit:
+    from steadybook.source.edits import insert_key, remove_key, rename_key, replace_scalar
+
     route = document.loaded.prefix + tuple(change.route)
     text, positions = document.text, document.positions
     if change.action == "set" and positions.value(route) is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
@@ -29,9 +30,13 @@ def modules(package: str) -> Iterator[ModuleType]:
 
 def _names(package: str) -> Iterator[str]:
     for folder in import_module(package).__path__:
-        for entry in sorted(Path(folder).iterdir()):
-            name = entry.stem
-            if not name.startswith(("_", ".")) and (entry.suffix == ".py" or (entry / "__init__.py").is_file()):
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+        for entry in found:
+            name = entry.name.removesuffix(".py")
+            if name.startswith(("_", ".")):
+                continue
+            if name != entry.name or Path(entry, "__init__.py").is_file():
                 yield f"{package}.{name}"
 
 

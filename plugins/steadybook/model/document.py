@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from steadybook.model.finding import Part, Violation
 from steadybook.model.kind import Kind, Provided
 from steadybook.model.reference import Reference
-from steadybook.source.positions import Positions, locate
 from steadybook.source.spans import Route, Span
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+
+    from steadybook.source.positions import Positions
 
 M_co = TypeVar("M_co", bound="BaseModel", covariant=True)
 
@@ -142,5 +143,7 @@ class Document(Generic[M_co]):
     def positions(self) -> Positions:
         """Where every key and value stands, from the file's root."""
         if self._positions is None:
+            from steadybook.source.positions import locate  # on use: a check that finds nothing needs no places
+
             self._positions = locate(self.text)
         return self._positions

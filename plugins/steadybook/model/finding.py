@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
-from steadybook.source.edits import Edit
 from steadybook.source.spans import Route, Span
 
 if TYPE_CHECKING:
     from steadybook.model.document import Document
+    from steadybook.source.edits import Edit
 
 Part = Literal["best", "value", "key", "missing", "root"]
 """Which part of a route's place is meant: the best line for a reader, the value, its key, the key of the mapping that

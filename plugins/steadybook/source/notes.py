@@ -4,36 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 import yaml
 
 from steadybook.source.encoding import FORBIDDEN, describe
+from steadybook.source.limits import SPLIT, Limits
 from steadybook.source.problems import Problem
 from steadybook.source.spans import BYTE_ORDER_MARK, LineIndex, Span
 
 #: Problems noted of one file before the rest goes unsaid: nobody reads more, and a hostile file could bring 200,000.
 MOST_PROBLEMS = 100
 
-SPLIT = "Split it, or raise the limit in the configuration."
-
 _TAG = re.compile(r"!(?:<[^>\s]*>|[^\s,\[\]{}]*)")
 _ANCHOR = re.compile(r"&[\w-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a file may measure at most.
-
-    `bytes` is its size; `nodes` counts keys, values and items, an alias as much as what it stands for; `depth` is the
-    number of levels.
-    """
-
-    bytes: int = 5_000_000
-    nodes: int = 200_000
-    depth: int = 100
 
 
 class LimitReachedError(Exception):

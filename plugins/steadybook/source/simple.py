@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 _LEVELS, _LEVELS_IN_BRACKETS = 30, 10
 """Levels of collections that are read here; deeper files are left to the strict reader and its own limit."""
 
 # Line ends other than LF, and what no editor shows, are the strict reader's business.
-_UNUSUAL = re.compile(
-    "[^\n -~\xa1-\xac\xae-\u05ff\u0700-\u1fff\u2010-\u2027\u2030-\u205e\u2100-\ud7ff\U0001f300-\U0001faff]"
-)
+_USUAL_ASCII = bytes([10, *range(32, 127)])
+_UNUSUAL = "[^\n -~\xa1-\xac\xae-\u05ff\u0700-\u1fff\u2010-\u2027\u2030-\u205e\u2100-\ud7ff\U0001f300-\U0001faff]"
 _LINE = re.compile(r"( *)(- +)?(?:([A-Za-z0-9_][\w./-]{0,99}):(?: +|$))?(.*)", re.ASCII)
 _FIRST = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_/.$(+<~=^;\\")
 """Characters that a plain scalar may begin with whatever follows; others need a closer look."""
@@ -40,12 +40,26 @@ def read_simple(text: str, plain: Plain, nulls: frozenset[str], nodes: int, dept
     Plain scalars go through `plain` unless they are among the `nulls`. Each node takes a character at least, so a text
     of no more than `nodes` characters holds no more of them.
     """
-    if len(text) > nodes or depth <= _LEVELS + _LEVELS_IN_BRACKETS or not text.endswith("\n") or _UNUSUAL.search(text):
+    if len(text) > nodes or depth <= _LEVELS + _LEVELS_IN_BRACKETS or not text.endswith("\n"):
+        return None
+    if _is_unusual(text):
         return None
     try:
         return _Lines(text, plain, nulls).mapping()
     except _GiveUpError:
         return None
+
+
+def _is_unusual(text: str) -> bool:
+    if text.isascii():
+        return bool(text.encode().translate(None, _USUAL_ASCII))
+    return _unusual().search(text) is not None
+
+
+@cache
+def _unusual() -> re.Pattern[str]:
+    """Compiled on use: so large a set takes 10 ms."""
+    return re.compile(_UNUSUAL)
 
 
 class _Lines:

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from steadybook.source.gittree import GitTree
 from steadybook.source.treeerror import TreeError
 
-__all__ = ["GitTree", "Tree", "TreeError", "WorkTree", "read_file_bounded"]
+__all__ = ["Tree", "TreeError", "WorkTree", "read_file_bounded"]
 
 
 class Tree(Protocol):
@@ -150,10 +149,12 @@ def _content(handle: int, path: str, limit: int) -> bytes:
 
 
 def _chunks(handle: int, expected: int, most: int) -> Iterable[bytes]:
-    while most > 0 and (chunk := os.read(handle, min(expected, most))):
+    while most > 0 and (chunk := os.read(handle, wanted := min(expected, most))):
         yield chunk
+        if len(chunk) < wanted:
+            return  # a regular file gives less than is asked for at its end only: no second call to learn that
         most -= len(chunk)
-        expected = max(expected - len(chunk), 65_536)
+        expected = 65_536
 
 
 def _normal(folder: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 SOURCE: Final = (
@@ -25,13 +26,13 @@ _TECHNICAL_FAULT = r"(?!\s+(?:injection|tolerance|tolerant|domain|handling|model
 
 @dataclass(frozen=True, slots=True)
 class BlameWord:
-    """A pattern with an example that it finds, and what to write instead.
+    """A pattern (in any case) with an example that it finds, and what to write instead.
 
     Whatever the pattern finds holds one of the `stems`, in lower case: most texts hold none, and are done quickly.
     """
 
     stems: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: str
     example: str
     suggestion: str
 
@@ -47,7 +48,7 @@ class BlameMatch:
 
 
 def _word(stems: str, pattern: str, example: str, suggestion: str) -> BlameWord:
-    return BlameWord(tuple(stems.split()), re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), example, suggestion)
+    return BlameWord(tuple(stems.split()), rf"\b(?:{pattern})\b", example, suggestion)
 
 
 _CONDITIONS: Final = "Describe the conditions that made the action seem right, or let its effect through."
@@ -119,14 +120,24 @@ BLAME_WORDS: Final = (
 )
 
 
+_STEMS: Final = tuple(dict.fromkeys(stem for word in BLAME_WORDS for stem in word.stems))
+
+
 def find_blame(text: str) -> list[BlameMatch]:
     """Every place that puts blame on people, in the order of the text; where two overlap, the first one."""
     lowered = text.lower()
+    for stem in _STEMS:
+        if stem in lowered:
+            return _found(text, lowered)
+    return []
+
+
+def _found(text: str, lowered: str) -> list[BlameMatch]:
     found = [
         BlameMatch(match.start(), match.end(), match.group(), word.suggestion)
         for word in BLAME_WORDS
         if any(stem in lowered for stem in word.stems)
-        for match in word.pattern.finditer(text)
+        for match in _compiled(word.pattern).finditer(text)
     ]
     found.sort(key=lambda match: (match.start, -match.end))
     kept: list[BlameMatch] = []
@@ -134,3 +145,9 @@ def find_blame(text: str) -> list[BlameMatch]:
         if not kept or match.start >= kept[-1].end:
             kept.append(match)
     return kept
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled on use: few texts hold a stem."""
+    return re.compile(pattern, re.IGNORECASE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 SOURCE: Final = "Published token formats of the providers; Steadybook, list of credential forms"
@@ -15,11 +16,14 @@ SOURCE: Final = "Published token formats of the providers; Steadybook, list of c
 
 @dataclass(frozen=True, slots=True)
 class CredentialForm:
-    """A form of credential. The pattern's group `value` is the secret itself; `guessed` forms are checked further."""
+    """A form of credential. The pattern's group `value` is the secret itself.
+
+    `guessed` forms are matched in any case, and what they find is checked further.
+    """
 
     id: str
     name: str
-    pattern: re.Pattern[str]
+    pattern: str
     hints: tuple[str, ...]
     """In small letters: without one of these in the text there is no match, and the pattern need not be tried."""
     guessed: bool = False
@@ -36,11 +40,11 @@ class CredentialMatch:
 
 
 def _form(id: str, name: str, pattern: str, *hints: str) -> CredentialForm:
-    return CredentialForm(id, name, re.compile(pattern), hints)
+    return CredentialForm(id, name, pattern, hints)
 
 
 def _guess(id: str, name: str, pattern: str, *hints: str) -> CredentialForm:
-    return CredentialForm(id, name, re.compile(pattern, re.IGNORECASE), hints, guessed=True)
+    return CredentialForm(id, name, pattern, hints, guessed=True)
 
 
 _VALUE: Final = r"(?P<value>[^\s'\"`;&|,]{3,200})"
@@ -157,11 +161,8 @@ FORMS: Final = (
 _NAMED_SECRET: Final = CredentialForm(
     "secret",
     "a secret",
-    re.compile(
-        r"(?:secret|token|api[_-]?key|access[_-]?key|password|passwd)['\"]?\s?[:=]\s?['\"]?"
-        r"(?P<value>[A-Za-z0-9+/_=!@#%^*.~-]{8,200})(?![^\s'\"`;&|,)}\]])",
-        re.IGNORECASE,
-    ),
+    r"(?:secret|token|api[_-]?key|access[_-]?key|password|passwd)['\"]?\s?[:=]\s?['\"]?"
+    r"(?P<value>[A-Za-z0-9+/_=!@#%^*.~-]{8,200})(?![^\s'\"`;&|,)}\]])",
     ("secret", "token", "key", "passw"),
     guessed=True,
 )
@@ -202,7 +203,7 @@ def _found(text: str, lowered: str) -> list[CredentialMatch]:
     for form in ALL_FORMS:
         if not any(hint in lowered for hint in form.hints):
             continue
-        for match in form.pattern.finditer(text):
+        for match in _compiled(form.pattern, form.guessed).finditer(text):
             value = match.group("value")
             if form.guessed and (_UNFILLED.fullmatch(value) or _NAME_IN_CAPITALS.fullmatch(value)):
                 continue
@@ -218,6 +219,12 @@ def _found(text: str, lowered: str) -> list[CredentialMatch]:
         if not kept or candidate.start >= kept[-1].end:
             kept.append(candidate)
     return kept
+
+
+@cache
+def _compiled(pattern: str, in_any_case: bool) -> re.Pattern[str]:
+    """Compiled on use: few texts hold a hint of any one form."""
+    return re.compile(pattern, re.IGNORECASE if in_any_case else 0)
 
 
 def _looks_random(value: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 SOURCE: Final = "Steadybook, list of destructive commands"
@@ -18,7 +19,7 @@ LONGEST_COMMAND: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class DestructiveCommand:
-    """What is destroyed, the patterns of the commands that do it, and one example.
+    """What is destroyed, the patterns (in any case) of the commands that do it, and one example.
 
     Whatever the patterns find holds one of the `stems`, in lower case: nearly all commands hold none.
     """
@@ -27,7 +28,7 @@ class DestructiveCommand:
     stems: tuple[str, ...]
     effect: str
     example: str
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,7 @@ _TYPE_END: Final = r"(?=[\s/,'\"]|$)"
 
 
 def _command(id: str, stems: str, effect: str, example: str, *patterns: str) -> DestructiveCommand:
-    compiled = tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
-    return DestructiveCommand(id, tuple(stems.split()), effect, example, compiled)
+    return DestructiveCommand(id, tuple(stems.split()), effect, example, patterns)
 
 
 COMMANDS: Final = (
@@ -193,6 +193,7 @@ COMMANDS: Final = (
     ),
 )
 
+_STEMS: Final = tuple(dict.fromkeys(stem for entry in COMMANDS for stem in entry.stems))
 _CONTINUATION: Final = re.compile(r"\\\r?\n")
 _COMMENT: Final = re.compile(r"^[ \t]*#[^\n]*", re.MULTILINE)
 
@@ -202,15 +203,23 @@ def find_destructive(command: str) -> list[DestructiveMatch]:
 
     Looks at the first LONGEST_COMMAND characters.
     """
-    text = _CONTINUATION.sub(_blank, command[:LONGEST_COMMAND])
-    text = _COMMENT.sub(_blank, text)
+    text = command[:LONGEST_COMMAND]
+    lowered = text.lower()
+    for stem in _STEMS:
+        if stem in lowered:
+            return _found(text)
+    return []
+
+
+def _found(command: str) -> list[DestructiveMatch]:
+    text = _COMMENT.sub(_blank, _CONTINUATION.sub(_blank, command))
     lowered = text.lower()
     found = []
     for entry in COMMANDS:
         if not any(stem in lowered for stem in entry.stems):
             continue
         for pattern in entry.patterns:
-            for match in pattern.finditer(text):
+            for match in _compiled(pattern).finditer(text):
                 start = match.start() + len(match.group()) - len(match.group().lstrip(" \t\n;&|(`'\""))
                 end = match.start() + len(match.group().rstrip())
                 found.append(DestructiveMatch(start, end, command[start:end], entry))
@@ -220,6 +229,12 @@ def find_destructive(command: str) -> list[DestructiveMatch]:
         if not kept or candidate.start >= kept[-1].end:
             kept.append(candidate)
     return kept
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled on use: few texts hold a stem, and all the patterns together take 10 ms."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _blank(match: re.Match[str]) -> str:
