@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 
 from steadybook.analysis.budget_freeze import freeze_of
 from steadybook.analysis.budgets import left_of
-from steadybook.analysis.measured_series import MeasuredSeries, Sums
+from steadybook.analysis.measured_series import MeasuredSeries, Sums, from_columns
 from steadybook.analysis.rolling_windows import rolling
+from steadybook.measurements.columnar import columnar
 from steadybook.measurements.columns import microseconds
 from steadybook.sre.error_budget import DEFAULT_BOUNDS, frozen_at_end, remaining
 
@@ -114,3 +116,29 @@ def test_shares_of_rows_change_nothing_about_the_arithmetic(bad: Fraction, total
     assert exact is not None
     assert rounded is not None
     assert exact == rounded or abs(exact - rounded) < Decimal("1e-18")
+
+
+HEAD = "service,sli,start,end,good,total\n"
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 1000)), min_size=1, max_size=40), st.integers(1, 30), TARGETS
+)
+def test_columns_and_lists_give_the_same_numbers(counts: list[tuple[int, int]], hours: int, target: Decimal) -> None:
+    rows = [(min(bad, total), total) for bad, total in counts]
+    begin = datetime(2026, 10, 1, tzinfo=UTC)
+    times = [(begin + timedelta(hours=i)).strftime("%Y-%m-%dT%H:%M:%SZ") for i in range(len(rows) + 1)]
+    lines = [f"b,i,{times[i]},{times[i + 1]},{total - bad},{total}\n" for i, (bad, total) in enumerate(rows)]
+    before = "".join(line.replace("b,i", "a,i") for line in lines)
+    found = columnar((HEAD + before + "".join(lines)).encode())
+    assert found is not None
+    quick = from_columns(found["b", "i"])
+    plain = MeasuredSeries(list(quick.starts), list(quick.ends), [b for b, _ in rows], [t for _, t in rows])
+    assert quick.step == plain.step == 3_600_000_000
+    assert (list(quick.bad), list(quick.total)) == (plain.bad, plain.total)
+    window = hours * 3_600_000_000
+    end = quick.ends[-1]
+    for start in (end - window, end - window // 2, end - window - 1):
+        assert quick.sums(start, end) == plain.sums(start, end)
+    assert freeze_of(quick, target, window, DEFAULT_BOUNDS) == freeze_of(plain, target, window, DEFAULT_BOUNDS)
+    assert rolling(quick, window) == rolling(plain, window)

@@ -238,3 +238,17 @@ def test_incidents_and_their_shares(tmp_path: Path) -> None:
     assert values(share.bad, found.bad) == (80, 120)  # half of 20-21 h, and all of 21-22 h
     assert share.share == Decimal(80) * 100 / Decimal(120)
     assert found.top == share
+
+
+def test_a_budget_depends_on_its_own_files_and_not_on_the_hour(tmp_path: Path) -> None:
+    context = context_of(tmp_path, {PATH: HEAD + rows([0] * HOURS)})
+    context.corpus.open_frame()
+    (found,) = all_budgets(context)
+    queries = context.corpus.close_frame()
+    assert ("referrers", "service", "checkout", "measurements") in queries
+    assert ("reached", NOW.isoformat()) in queries
+    assert ("as_of",) not in queries  # else every check would compute every budget anew
+    assert ("of", "measurements") not in queries
+    assert context.surroundings(("reached", NOW.isoformat())) == "True"
+    assert context.surroundings(("reached", (NOW + HOUR).isoformat())) == "False"
+    assert found.as_of == NOW

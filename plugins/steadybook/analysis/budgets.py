@@ -213,7 +213,7 @@ def _burn(series: MeasuredSeries, end: int, length: timedelta, target: Decimal) 
     stretch = length // MICROSECOND
     rows = series.rows_between(end - stretch, end)
     sums = series.sums(end - stretch, end)
-    if sums.covered < stretch or not sums.total or max(series.lengths[rows[0] : rows[-1] + 1]) > stretch:
+    if sums.covered < stretch or not sums.total or series.longest(rows) > stretch:
         return None
     return burn_rate(percent(sums.bad, sums.total), target)
 

@@ -13,7 +13,7 @@ from itertools import accumulate
 from operator import mul, sub
 
 from steadybook.kinds.measurements.model import Measurements
-from steadybook.measurements.columns import instant, microseconds, whole
+from steadybook.measurements.columns import Columns, Differences, instant, microseconds, whole
 from steadybook.model.context import Context
 
 
@@ -64,20 +64,30 @@ class MeasuredSeries:
     @cached_property
     def step(self) -> int | None:
         """The length of every row, where all are of one length and each begins where the one before it ends."""
-        if not self.starts or self.starts[1:] != self.ends[:-1]:
+        if not self.starts:
             return None
-        length = self.lengths[0]
-        return length if self.lengths.count(length) == len(self) else None
+        if isinstance(self.starts, range) and isinstance(self.ends, range):
+            return self.starts.step
+        begin, length, rows = self.starts[0], self.ends[0] - self.starts[0], len(self)
+        over = self.ends[-1]
+        if over - begin != rows * length:
+            return None
+        bounds = list(range(begin, begin + (rows + 1) * length, length))
+        return length if [*self.starts, over] == bounds and [begin, *self.ends] == bounds else None
+
+    def longest(self, rows: range) -> int:
+        """The length of the longest of some rows."""
+        return self.step if self.step is not None else max(self.lengths[rows[0] : rows[-1] + 1])
 
     @cached_property
-    def bad_so_far(self) -> list[int]:
+    def bad_so_far(self) -> Sequence[int]:
         """Bad events before each row, and at the end all of them."""
-        return list(accumulate(self.bad, initial=0))
+        return _running(self.bad)
 
     @cached_property
-    def total_so_far(self) -> list[int]:
+    def total_so_far(self) -> Sequence[int]:
         """All events before each row, and at the end all of them."""
-        return list(accumulate(self.total, initial=0))
+        return _running(self.total)
 
     @cached_property
     def covered_so_far(self) -> list[int]:
@@ -123,13 +133,22 @@ def series_of(context: Context, service: str, sli: str) -> MeasuredSeries:
         for series in document.model.series:
             if (series.service, series.sli) != (service, sli):
                 continue
-            columns = series.columns
-            good, total = whole(columns.good), whole(columns.total)
-            piece = MeasuredSeries(
-                whole(columns.starts), whole(columns.ends), list(map(sub, total, good)), total, columns.scale
-            )
-            pieces.append((document.path, piece, series.left_out + document.model.left_out))
+            pieces.append((document.path, from_columns(series.columns), series.left_out + document.model.left_out))
     return _up_to_now(context, _merged(pieces, left_out))
+
+
+def from_columns(columns: Columns) -> MeasuredSeries:
+    """The rows of one series of a file."""
+    starts, ends = (column if isinstance(column, range) else whole(column) for column in (columns.starts, columns.ends))
+    if columns.running is not None:
+        bad, total = map(Differences, columns.running)
+        return MeasuredSeries(starts, ends, bad, total, columns.scale)
+    totals = whole(columns.total)
+    return MeasuredSeries(starts, ends, list(map(sub, totals, whole(columns.good))), totals, columns.scale)
+
+
+def _running(amounts: Sequence[int]) -> Sequence[int]:
+    return amounts.running if isinstance(amounts, Differences) else list(accumulate(amounts, initial=0))
 
 
 def _merged(pieces: list[tuple[str, MeasuredSeries, int]], left_out: list[LeftOut]) -> MeasuredSeries:

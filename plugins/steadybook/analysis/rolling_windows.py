@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, repeat
+from itertools import repeat
 from math import lcm
 from operator import sub
 
@@ -43,7 +43,7 @@ def rolling(series: MeasuredSeries, window: int) -> Rolling:
     denominator = lcm(*{series.lengths[row] for row, cut in zip(firsts, outside, strict=True) if cut})
     share = [cut * denominator // series.lengths[row] if cut else 0 for row, cut in zip(firsts, outside, strict=True)]
 
-    def held(rows: Sequence[int], so_far: list[int], cut: Sequence[int], unit: int) -> list[int]:
+    def held(rows: Sequence[int], so_far: Sequence[int], cut: Sequence[int], unit: int) -> list[int]:
         inside = map(sub, so_far[1:], [so_far[row] for row in firsts])
         return [amount * unit - rows[row] * part for amount, row, part in zip(inside, firsts, cut, strict=True)]
 
@@ -61,8 +61,9 @@ def _aligned(series: MeasuredSeries, rows: int, step: int) -> Rolling:
     """The common case, rows without gaps of which a whole number fills the window, without a loop over the rows."""
     full = max(0, len(series) - rows)
 
-    def held(so_far: list[int]) -> list[int]:
+    def held(so_far: Sequence[int]) -> list[int]:
         return [*so_far[1 : rows + 1], *map(sub, so_far[rows + 1 :], so_far[1:])]
 
-    covered = [*accumulate(repeat(step, len(series) - full)), *repeat(rows * step, full)]
+    part = len(series) - full
+    covered = [*range(step, (part + 1) * step, step), *repeat(rows * step, full)]
     return Rolling(held(series.bad_so_far), held(series.total_so_far), covered)

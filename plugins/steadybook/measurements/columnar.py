@@ -6,14 +6,17 @@ What cannot be proved here is no finding yet: the caller then reads row by row, 
 from __future__ import annotations
 
 import string
+from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from steadybook.measurements.columns import Columns
+from steadybook.measurements.columns import Columns, RunningSum
 from steadybook.measurements.snapshot import DECIMALS, HEADER
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from steadybook.measurements.columns import Column
 
 _HEAD = f"{','.join(HEADER)}\n".encode()
 # No space, sign or quote: then a field is what stands between two commas, and nothing passes for a number or an instant
@@ -23,6 +26,9 @@ _FORMATS = {len("2026-10-07T08:00:00Z"): "%Y-%m-%dT%H:%M:%SZ", len("2026-10-07T0
 _DECIMAL = rf"^(?:0|[1-9][0-9]{{0,11}})(?:\.[0-9]{{1,{DECIMALS}}})?$"
 _YEARS = (0, 221_845_392_000_000_000)
 """1970 up to and not including 9000, in microseconds: the years that instants may lie in, see model.fields.YEARS."""
+
+MOST = 4e18
+"""Sums stay below what a column of 8 bytes a number can hold, 9.2e18."""
 
 Found = dict[tuple[str, str], Columns]
 
@@ -63,6 +69,9 @@ def _rows(data: bytes, width: int, count: type[pl.DataType]) -> pl.DataFrame | N
     )
     whole = count is pl.Int64
     instants, counts = pl.col("start", "end"), pl.col("good", "total")
+    # Most rows end where the next one begins: what is parsed there need not be parsed twice.
+    begins = _moments(pl.col("start"), width)
+    differs = pl.col("end").ne_missing(pl.col("start").shift(-1))
     lengths = (pl.col(name).cast(pl.String).str.len_bytes().sum() for name in HEADER)
     rows, checks = pl.collect_all(
         [
@@ -70,8 +79,11 @@ def _rows(data: bytes, width: int, count: type[pl.DataType]) -> pl.DataFrame | N
             .select(
                 "service",
                 "sli",
-                instants.str.to_datetime(_FORMATS[width], time_unit="us", strict=False).cast(pl.Int64),
                 counts if whole else counts.cast(pl.Decimal(18, DECIMALS)).to_physical().cast(pl.Int64),
+                start=begins,
+                end=pl.when(differs)
+                .then(_moments(pl.when(differs).then(pl.col("end")), width))
+                .otherwise(begins.shift(-1)),
             )
             .with_row_index("number"),
             texts.lazy().select(
@@ -92,6 +104,23 @@ def _rows(data: bytes, width: int, count: type[pl.DataType]) -> pl.DataFrame | N
     return rows if rows.select((full & right).all()).item() else None
 
 
+def _moments(texts: pl.Expr, width: int) -> pl.Expr:
+    """Microseconds since 1970; null for what is no instant of that width."""
+    import polars as pl
+
+    return texts.str.to_datetime(_FORMATS[width], time_unit="us", strict=False).cast(pl.Int64)
+
+
+def _running(sums: pl.Series, first: int, after: int) -> RunningSum:
+    return RunningSum(sums.slice(first, after - first), int(sums[first - 1]) if first else 0)
+
+
+def _evenly(starts: pl.Series, ends: pl.Series) -> tuple[range, range]:
+    """The instants of rows of one length without gaps."""
+    begin, end, over = int(starts[0]), int(ends[0]), int(ends[-1])
+    return range(begin, over, end - begin), range(end, over + 1, end - begin)
+
+
 def _series(rows: pl.DataFrame, scale: int) -> Found | None:
     """The series of a file, sorted where they do not stand one after the other; None where rows overlap."""
     import polars as pl
@@ -99,18 +128,30 @@ def _series(rows: pl.DataFrame, scale: int) -> Found | None:
     service, sli, start, end = map(pl.col, ("service", "sli", "start", "end"))
     new = service.ne_missing(service.shift(1)) | sli.ne_missing(sli.shift(1))
     overlap = (start < end.shift(1)) & ~new
+    length = end - start
+    irregular = ~new & ((start != end.shift(1)) | (length != length.shift(1)))
     for is_sorted in (False, True):
         table = rows.sort("service", "sli", "start", "number") if is_sorted else rows
-        firsts, overlaps = table.select(firsts=new.arg_true().implode(), overlaps=overlap.any()).row(0)
+        firsts, overlaps, breaks = table.select(
+            firsts=new.arg_true().implode(), overlaps=overlap.any(), breaks=irregular.arg_true().implode()
+        ).row(0)
         keys = list(zip(*(table[name].gather(firsts).to_list() for name in ("service", "sli")), strict=True))
         if overlaps or len(set(keys)) < len(keys):
             continue
         columns = [table[name] for name in ("start", "end", "good", "total", "number")]
+        summable = float(table["total"].cast(pl.Float64).sum()) < MOST
+        running = table.select((pl.col("total") - pl.col("good")).cum_sum().alias("bad"), pl.col("total").cum_sum())
         found: list[tuple[int, tuple[str, str], Columns]] = []
         for key, first, after in zip(keys, firsts, [*firsts[1:], table.height], strict=True):
             starts, ends, good, total, numbers = (column.slice(first, after - first) for column in columns)
             begin = min(numbers.to_list()) if is_sorted else first
             own = numbers if is_sorted else range(first, after)
-            found.append((begin, key, Columns(starts, ends, good, total, own, scale)))
+            bad, every = (_running(column, first, after) for column in running)
+            at = bisect_left(breaks, first)
+            is_even = at == len(breaks) or breaks[at] >= after
+            times: tuple[Column, Column] = _evenly(starts, ends) if is_even else (starts, ends)
+            found.append(
+                (begin, key, Columns(times[0], times[1], good, total, own, scale, (bad, every) if summable else None))
+            )
         return {key: series for _, key, series in sorted(found, key=itemgetter(0))}
     return None

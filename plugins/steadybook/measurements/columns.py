@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from operator import sub
+from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
     import polars as pl
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic_core import CoreSchema
 
-    Column = array[int] | list[int] | pl.Series
+    Column = array[int] | list[int] | range | pl.Series
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -30,9 +31,66 @@ def microseconds(moment: datetime) -> int:
     return (moment - EPOCH) // MICROSECOND
 
 
+class RunningSum(Sequence[int]):
+    """The sum of a series before each row, and at the end that of all rows; made a list only when many are needed."""
+
+    __slots__ = ("_base", "_sums", "_whole")
+
+    def __init__(self, sums: pl.Series, base: int) -> None:
+        """`sums` are those up to and with each row, `base` what they begin with."""
+        self._sums = sums
+        self._base = base
+        self._whole: list[int] | None = None
+
+    @property
+    def whole(self) -> list[int]:
+        """All sums."""
+        if self._whole is None:
+            self._whole = [0, *(self._sums - self._base).to_list()]
+        return self._whole
+
+    def __len__(self) -> int:
+        return len(self._sums) + 1
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[int]: ...
+    def __getitem__(self, index: int | slice) -> int | list[int]:
+        if isinstance(index, slice) or self._whole is not None or index < 0:
+            return self.whole[index]
+        return int(self._sums[index - 1]) - self._base if index else 0
+
+
+class Differences(Sequence[int]):
+    """What each row adds to a running sum."""
+
+    __slots__ = ("running",)
+
+    def __init__(self, running: RunningSum) -> None:
+        self.running = running
+
+    def __len__(self) -> int:
+        return len(self.running) - 1
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[int]: ...
+    def __getitem__(self, index: int | slice) -> int | list[int]:
+        if isinstance(index, slice):
+            return list(map(sub, self.running[1:], self.running.whole))[index]
+        index = range(len(self))[index]
+        return self.running[index + 1] - self.running[index]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self[:])
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """Rows in order of time, without overlaps. Instants are microseconds since 1970 (UTC).
+    """Rows in order of time, without overlaps. Instants are microseconds since 1970 (UTC);
+    they are ranges where all rows have one length and leave no gap.
 
     Counts are whole numbers of 10^-`scale` events, so that sums are exact. `numbers` are those of the rows in their
     file, from 0, without header and blank lines.
@@ -42,8 +100,10 @@ class Columns:
     ends: Column
     good: Column
     total: Column
-    numbers: Column | range
+    numbers: Column
     scale: int = 0
+    running: tuple[RunningSum, RunningSum] | None = None
+    """Sums of bad and of all events, where the reader has them at hand."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -64,7 +124,7 @@ class Columns:
         return Decimal(number).scaleb(-self.scale)
 
 
-def whole(column: Column | range) -> list[int]:
+def whole(column: Column) -> list[int]:
     """The numbers of a column as a list, which is what loops and exact sums need."""
     if isinstance(column, list):
         return column

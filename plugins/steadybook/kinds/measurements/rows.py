@@ -31,7 +31,7 @@ from steadybook.source.spans import BYTE_ORDER_MARK, LineIndex, Route, Span
 MOST_PROBLEMS = 100
 """So many problems of one file are told one by one; a file of another format has one in every row."""
 
-SMALL = 6_000_000
+SMALL = 3_000_000
 _read_so_far: list[int] = []
 """Bytes of the files that this process has read row by row."""
 
