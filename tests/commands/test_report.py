@@ -74,3 +74,50 @@ def test_a_report_without_periods_refuses_one(run: Run) -> None:
     ended = run("report", "toil", "2026-10", "-C", str(EXAMPLE))
     assert ended.code == 2
     assert "`toil` has no periods" in ended.err
+
+
+MONTH = """\
+    monthly_report:
+      period: 2026-09
+      # What people wrote stays.
+      highlights: [Nothing burned]
+      incidents: {total: 7}
+    """
+
+
+def test_a_month_is_frozen_once_and_what_people_wrote_stays(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {"postmortems/reports/2026-09.yaml": MONTH})
+    (tmp_path / "steadybook.toml").write_text("")
+    at = ("-C", str(tmp_path), "--as-of", AS_OF)
+    file = tmp_path / "postmortems/reports/2026-09.yaml"
+    before = file.read_text()
+    drift = json.loads(run("report", "monthly", "2026-09", "--format", "json", *at).out)["drift"]
+    assert drift == [{"figure": "incidents.total", "frozen": "7", "computed": 0}] or drift[0]["frozen"] == 7
+    assert run("report", "monthly", "2026-09", "--write", "--dry-run", *at).code == 0
+    assert file.read_text() == before
+    assert run("report", "monthly", "2026-09", "--write", *at).code == 0
+    frozen = file.read_text()
+    assert "# What people wrote stays." in frozen
+    assert "highlights: [Nothing burned]" in frozen
+    assert "total: 0" in frozen
+    assert "total: 7" not in frozen
+    assert json.loads(run("report", "monthly", "2026-09", "--format", "json", *at).out)["drift"] == []
+    assert "stand there already" in run("report", "monthly", "2026-09", "--write", *at).err
+    assert file.read_text() == frozen
+    assert run("check", str(file), "-C", str(tmp_path), "--as-of", AS_OF).code == 0
+
+
+def test_a_month_without_a_document_gets_one(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {})
+    (tmp_path / "steadybook.toml").write_text("")
+    at = ("-C", str(tmp_path), "--as-of", AS_OF)
+    assert run("report", "monthly", "2026-10", "--write", *at).code == 0
+    assert (tmp_path / "postmortems/reports/2026-10.yaml").is_file()
+    assert run("check", "-C", str(tmp_path), "--as-of", AS_OF).code == 0
+
+
+def test_a_month_that_still_runs_is_not_frozen(run: Run) -> None:
+    ended = run("report", "monthly", "2026-11", "--write", "-C", str(EXAMPLE))
+    assert ended.code == 2
+    assert "2026-11 is not over" in ended.err
+    assert run("report", "toil", "--write", "-C", str(EXAMPLE)).code == 2

@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from steadybook.commands._arguments import add_as_of, add_colour, add_root, coloured, root_of, width
+from steadybook.commands._arguments import add_as_of, add_colour, add_root, coloured, root_of, say, width
 from steadybook.commands._command import Command
 from steadybook.model.errors import UsageError
 from steadybook.model.terminal import Painter, Style, visible, wrapped
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 EXAMPLE = """\
 steadybook report                             # the reports there are, each with its conclusion
 steadybook report freshness                   # one report
+steadybook report monthly 2026-10             # a month; the newest one without a period
+steadybook report monthly 2026-10 --write     # freeze its figures into the document
 steadybook report toil --format markdown      # for a wiki or a mail
 steadybook report actions --format json       # the figures with their inputs"""
 
@@ -29,6 +31,10 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="the report (default: list all)")
     parser.add_argument("period", nargs="?", metavar="PERIOD", help="for reports of a period, such as 2026-10")
     parser.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="default: text")
+    parser.add_argument(
+        "--write", action="store_true", help="monthly: freeze the figures into the document"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="with --write: show the change, write nothing")
     add_as_of(parser)
     add_root(parser)
     add_colour(parser)
@@ -47,7 +53,25 @@ def run(arguments: Namespace) -> int:
         raise _unknown(arguments.name, known)
     basis = _basis(root, arguments.as_of, report.needs_findings)
     view = report.view(_about(basis, report, arguments.name, arguments.period))
+    if arguments.write:
+        return _write(root, view, arguments)
     sys.stdout.write(_rendered(report, view, basis, arguments))
+    return 0
+
+
+def _write(root: Path, view: Headed, arguments: Namespace) -> int:
+    """Freezes the figures of a month, and says what changed."""
+    from steadybook.commands._freeze import freeze
+    from steadybook.commands._incident.output import show_changes
+    from steadybook.reports.monthly import MonthlyView
+
+    if not isinstance(view, MonthlyView):
+        raise UsageError(f"`{arguments.name}` has nothing to freeze", "`steadybook report monthly 2026-10 --write`")
+    written = freeze(root, view, arguments.dry_run)
+    if written.before == written.after:
+        say(f"{written.path}: the figures stand there already")
+    else:
+        show_changes(arguments, [written])
     return 0
 
 

@@ -24,6 +24,10 @@ class Context:
         self._tree = tree
         self._memo: dict[object, tuple[object, frozenset[Query]]] = {}
 
+    def at(self, moment: datetime) -> Context:
+        """The same corpus with another moment as now, for figures of the past; what it is asked is remembered apart."""
+        return Context(self.corpus, self.configuration, moment, self._tree)
+
     @property
     def as_of(self) -> datetime:
         """The moment that counts as now (UTC). For a date: the end of that day."""

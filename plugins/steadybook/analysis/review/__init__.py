@@ -1,0 +1,1 @@
+"""The figures of reviews: a month, and a week."""

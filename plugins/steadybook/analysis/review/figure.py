@@ -1,0 +1,39 @@
+"""One figure of a review, with the documents that it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from steadybook.model.document import Document
+from steadybook.sre.durations import minutes
+
+Route = tuple[str, ...]
+"""The names of a figure's place in the `monthly_report` document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value, not rounded; None where there is no data, and then the reason."""
+
+    value: int | Decimal | str | None
+    documents: tuple[Document[Any], ...] = ()
+    reason: str = ""
+
+
+def counted(documents: Iterable[Document[Any]]) -> Figure:
+    """How many documents there are; none is a figure too."""
+    found = tuple(documents)
+    return Figure(len(found), found)
+
+
+def mean_minutes(values: Iterable[tuple[timedelta, Document[Any]]], reason: str) -> Figure:
+    """The mean of durations, in minutes."""
+    found = tuple(values)
+    if not found:
+        return Figure(None, (), reason)
+    total = sum((minutes(duration) for duration, _ in found), Decimal(0))
+    return Figure(total / len(found), tuple(document for _, document in found))

@@ -1,0 +1,92 @@
+"""The figures of the monthly report, computed; and what moved since they were frozen into a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from steadybook.analysis.review import parts
+from steadybook.analysis.review.figure import Figure, Route
+from steadybook.analysis.review.period import Period, parse_period
+from steadybook.kinds.monthly_report.model import MonthlyReport
+from steadybook.model.context import Context
+from steadybook.model.document import Document
+from steadybook.sre.error_budget import agrees_as_written
+
+PARTS = (
+    parts.slo_summary,
+    parts.incidents,
+    parts.error_budgets,
+    parts.toil,
+    parts.on_call,
+    parts.actions,
+)
+"""In the order of the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A frozen figure that the data no longer bears out."""
+
+    route: Route
+    written: Any
+    computed: Figure
+
+
+def figures_of(context: Context, month: str) -> Mapping[Route, Figure]:
+    """Every figure of a month by its place in the document.
+
+    Raises ValueError where `month` is none; a month that has not begun has no figures.
+    """
+    return context.memo(_figures, month)
+
+
+def _figures(context: Context, month: str) -> Mapping[Route, Figure]:
+    period = parse_period(month)
+    if period.begins >= context.as_of:
+        return MappingProxyType({})
+    return MappingProxyType(dict(pair for part in PARTS for pair in part(context, period)))
+
+
+def months(context: Context) -> tuple[str, ...]:
+    """The months that have something to report, the newest first: those with a document, and every one since then."""
+    from steadybook.analysis.review.period import month_of
+
+    written = sorted(d.model.period for d in context.corpus.of(MonthlyReport))
+    now = month_of(context.today)
+    found: list[str] = []
+    period: Period = now
+    earliest = written[0] if written else now.before.name
+    while period.name >= earliest and len(found) < MOST_MONTHS:
+        found.append(period.name)
+        period = period.before
+    return tuple(found)
+
+
+MOST_MONTHS = 24
+"""Months that are reported on: two years, so that a month can be compared with the same one a year before."""
+
+
+def document_of(context: Context, month: str) -> Document[MonthlyReport] | None:
+    """The document of a month."""
+    return next((d for d in context.corpus.of(MonthlyReport) if d.model.period == month), None)
+
+
+def drifts(context: Context, document: Document[MonthlyReport]) -> Iterator[Drift]:
+    """The frozen figures of a report that differ from the data, by more than their last written place."""
+    computed = figures_of(context, document.model.period)
+    for route, figure in computed.items():
+        written: Any = document.model
+        for step in route:
+            written = getattr(written, step, None)
+        if written is not None and not _agrees(written, figure.value):
+            yield Drift(route, written, figure)
+
+
+def _agrees(written: Any, computed: int | Decimal | str | None) -> bool:
+    if computed is None or isinstance(computed, str):
+        return str(written) == str(computed)
+    return agrees_as_written(Decimal(written), Decimal(computed), zero_agrees=True)

@@ -1,0 +1,203 @@
+"""The monthly reliability report: every figure computed, beside the month before and what was frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from steadybook.analysis.review.figure import Figure, Route
+from steadybook.analysis.review.monthly import Drift, document_of, drifts, figures_of, months
+from steadybook.analysis.review.period import parse_period
+from steadybook.kinds.monthly_report.model import MonthlyReport
+from steadybook.model.document import Document
+from steadybook.model.report import Basis, Block, Note, Report, Table, columns, count
+from steadybook.sre.numbers import rounded
+
+TITLES: Mapping[str, str] = {
+    "slo_summary": "Objectives",
+    "incidents": "Incidents",
+    "error_budget": "Error budgets",
+    "toil": "Toil",
+    "on_call": "On call",
+    "action_items": "Action items",
+}
+LABELS: Mapping[Route, str] = {
+    ("slo_summary", "services_meeting_slo"): "Services that met their objectives",
+    ("slo_summary", "services_breaching_slo"): "Services that missed one",
+    ("slo_summary", "worst_performing"): "Least budget left",
+    ("incidents", "total"): "Incidents",
+    ("incidents", "by_severity", "SEV1"): "SEV1",
+    ("incidents", "by_severity", "SEV2"): "SEV2",
+    ("incidents", "by_severity", "SEV3"): "SEV3",
+    ("incidents", "by_severity", "SEV4"): "SEV4",
+    ("incidents", "mttr_minutes"): "Mean time to resolve, min",
+    ("incidents", "mttd_minutes"): "Mean time to detect, min",
+    ("incidents", "repeat_incidents"): "Repeats",
+    ("error_budget", "services_in_healthy"): "Services healthy",
+    ("error_budget", "services_in_warning"): "Services in warning",
+    ("error_budget", "services_in_critical"): "Services critical",
+    ("error_budget", "services_exhausted"): "Services exhausted or frozen",
+    ("toil", "hours_spent"): "Hours a month",
+    ("toil", "hours_automated_away"): "Hours a month automated away",
+    ("toil", "pct_of_sre_time"): "Share of SRE hours, %",
+    ("on_call", "total_pages"): "Pages",
+    ("on_call", "off_hours_pages"): "Pages off hours",
+    ("on_call", "false_positive_pct"): "False positives, %",
+    ("on_call", "avg_ack_time_min"): "Mean time to acknowledge, min",
+    ("action_items", "open"): "Open",
+    ("action_items", "completed_this_month"): "Done in the month",
+    ("action_items", "overdue"): "Overdue",
+}
+"""What each figure is called, in the order of the document."""
+NARRATIVE = (
+    ("highlights", "What went well"),
+    ("concerns", "What is worrying"),
+    ("next_month_priorities", "What comes first next month"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure with the month before and what the document froze."""
+
+    route: Route
+    label: str
+    figure: Figure
+    before: Figure | None
+    """None where nothing is known of the month before."""
+    drift: Drift | None
+
+    @property
+    def change(self) -> Decimal | None:
+        """By how much it moved since the month before; None where one of both is no number."""
+        now, before = self.figure.value, self.before.value if self.before is not None else None
+        if now is None or before is None or isinstance(now, str) or isinstance(before, str):
+            return None
+        return Decimal(now) - Decimal(before)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyView:
+    """What the report of one month shows."""
+
+    period: str
+    document: Document[MonthlyReport] | None
+    """What people wrote; None where nobody did yet."""
+    rows: tuple[FigureRow, ...]
+    is_over: bool
+    """The month has ended, so that its figures can be frozen."""
+    reason: str = ""
+    """Why there are no figures."""
+
+    @property
+    def parts(self) -> tuple[tuple[str, tuple[FigureRow, ...]], ...]:
+        """The figures by part, with the part's title."""
+        return tuple((title, tuple(row for row in self.rows if row.route[0] == part)) for part, title in TITLES.items())
+
+    @property
+    def narrative(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What people wrote, with its titles."""
+        model = self.document.model if self.document is not None else None
+        return tuple((title, getattr(model, field)) for field, title in NARRATIVE) if model is not None else ()
+
+    def value(self, *route: str) -> int | Decimal | str | None:
+        """A figure by its place."""
+        return next((row.figure.value for row in self.rows if row.route == route), None)
+
+    @property
+    def headline(self) -> str:
+        """Objectives, incidents and overdue actions."""
+        if not self.rows:
+            return f"{self.period or 'No month'}: no data, {self.reason or 'nothing has happened yet'}."
+        total = self.value("incidents", "total")
+        missed = self.value("slo_summary", "services_breaching_slo")
+        incidents = count(total, "incident") if isinstance(total, int) else "no incident known"
+        objectives = "nothing measured" if missed is None else f"{missed} of the services missed an objective"
+        so_far = "" if self.is_over else " so far"
+        overdue = f"{self.value('action_items', 'overdue')} overdue actions"
+        return f"{self.period}{so_far}: {incidents}, {objectives}, {overdue}."
+
+
+def _view(basis: Basis) -> MonthlyView:
+    context, month = basis.context, basis.period
+    if not month:
+        return MonthlyView("", None, (), is_over=False)
+    period = parse_period(month)
+    figures = figures_of(context, month)
+    document = document_of(context, month)
+    moved = {drift.route: drift for drift in drifts(context, document)} if document is not None else {}
+    before = figures_of(context, period.before.name)
+    rows = tuple(
+        FigureRow(route, LABELS[route], figure, before.get(route), moved.get(route))
+        for route, figure in figures.items()
+    )
+    over = period.ends <= context.as_of
+    return MonthlyView(month, document, rows, over, "" if rows else "the month has not begun")
+
+
+def nested(view: MonthlyView) -> dict[str, Any]:
+    """The figures as the document has them: the seed's field names below `monthly_report`."""
+    report: dict[str, Any] = {"period": view.period}
+    for row in view.rows:
+        inner = report
+        for step in row.route[:-1]:
+            inner = inner.setdefault(step, {})
+        inner[row.route[-1]] = row.figure.value
+    for field, _ in NARRATIVE:
+        report[field] = list(getattr(view.document.model, field)) if view.document is not None else []
+    return report
+
+
+def _figures(view: MonthlyView) -> Mapping[str, Any]:
+    return {
+        "monthly_report": nested(view),
+        "is_over": view.is_over,
+        "inputs": {".".join(row.route): [d.path for d in row.figure.documents] for row in view.rows},
+        "reasons": {".".join(row.route): row.figure.reason for row in view.rows if row.figure.reason},
+        "before": {".".join(row.route): row.before.value for row in view.rows if row.before is not None},
+        "drift": [
+            {"figure": ".".join(row.route), "frozen": row.drift.written, "computed": row.figure.value}
+            for row in view.rows
+            if row.drift is not None
+        ],
+    }
+
+
+def shown(value: int | Decimal | str | None) -> str | None:
+    """A figure as people read it."""
+    return rounded(value, 1) if isinstance(value, Decimal) else None if value is None else str(value)
+
+
+def _blocks(view: MonthlyView) -> Iterator[Block]:
+    for title, rows in view.parts:
+        if rows:
+            yield Table(
+                title,
+                columns("", "#Value", "#Month before", "Remark"),
+                tuple(
+                    (row.label, shown(row.figure.value), shown(row.before.value) if row.before else None, remark(row))
+                    for row in rows
+                ),
+            )
+    for title, lines in view.narrative:
+        if lines:
+            yield Note(tuple(lines), title)
+
+
+def remark(row: FigureRow) -> str:
+    """Why there is no value, or what was frozen in its place."""
+    if row.drift is not None:
+        return f"frozen as {row.drift.written}: the data moved since"
+    return row.figure.reason
+
+
+REPORT = Report(
+    title="Monthly report",
+    about="A month of reliability: objectives, incidents, budgets, toil, on-call and actions, beside the month before.",
+    view=_view,
+    figures=_figures,
+    blocks=_blocks,
+    periods=months,
+)
