@@ -94,6 +94,12 @@ def test_missing_hours_are_added_once_and_gaps_stay_gaps(run: Run, shop: Path, s
     assert run("check", "--as-of", "2026-10-31").code == 0
 
 
+def test_so_many_days_are_whole_ones(run: Run, shop: Path, server: str) -> None:
+    ended = run("measure", "--prometheus", server, "--as-of", "2026-10-31T12:59:00Z", "--days", "1", "--format", "json")
+    assert json.loads(ended.out)["series"][0]["missing"] == 24
+    assert (shop / FILE).read_text("utf-8").count("\n") == 1 + 22
+
+
 def test_a_dry_run_prints_the_rows_and_writes_nothing(run: Run, shop: Path, server: str) -> None:
     command = ("measure", "--prometheus", server, "--as-of", "2026-10-30T02:00:00Z", "--since", "2026-10-30")
     ended = run(*command, "--dry-run", "--granularity", "30m")

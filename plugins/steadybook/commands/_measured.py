@@ -166,19 +166,24 @@ def _state(outcome: Outcome) -> str:
     return "up to date" if not outcome.asked else ""
 
 
-def failures(outcomes: Sequence[Outcome], paint: Painter, width: int) -> Iterator[str]:
-    """Each failure with its reason; indicators that fail alike are told together."""
-    grouped: dict[tuple[str, str], list[Outcome]] = {}
-    for outcome in outcomes:
-        if outcome.failed:
-            grouped.setdefault((outcome.reason, outcome.help), []).append(outcome)
+def failures(found: Iterable[tuple[str, str, str]], paint: Painter, width: int) -> Iterator[str]:
+    """Each failure (of what, why, what to do); what fails alike is told together."""
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for subject, reason, help in found:
+        grouped.setdefault((reason, help), []).append(subject)
     for (reason, help), alike in grouped.items():
-        first = alike[0].target
         others = f" and {len(alike) - 1} more" if alike[1:] else ""
-        text = visible(f"{first.service}, {first.sli}{others}: {reason}")
+        text = visible(f"{alike[0]}{others}: {reason}")
         yield paint(Style.ERROR, "error") + paint.quoted(wrapped(text, width, ": ", "  "))
         if help:
             yield paint(Style.STRONG, "  help:") + paint.quoted(wrapped(visible(help), width - 8, " ", " " * 8))
+
+
+def failed(outcomes: Iterable[Outcome]) -> Iterator[tuple[str, str, str]]:
+    """The indicators that could not be counted in full."""
+    for outcome in outcomes:
+        if outcome.failed:
+            yield f"{outcome.target.service}, {outcome.target.sli}", outcome.reason, outcome.help
 
 
 def summary(outcomes: Sequence[Outcome], dry_run: bool) -> str:

@@ -63,8 +63,8 @@ class Target:
         return tuple(missing(self.covered, ceiling(since, step), until, step))
 
 
-def targets(repository: Repository, services: Collection[str]) -> tuple[Target, ...]:
-    """The services and indicators of all SLOs, or of those of some services, by service and SLI. Raises UsageError."""
+def slos_of(repository: Repository, services: Collection[str], with_queries: bool = False) -> tuple[Document[Slo], ...]:
+    """All SLOs, or those of some services; on request only those whose SLI has queries. Raises UsageError."""
     corpus = repository.context.corpus
     slos = corpus.of(Slo)
     measured = sorted({slo.model.service for slo in slos})
@@ -73,17 +73,28 @@ def targets(repository: Repository, services: Collection[str]) -> tuple[Target, 
             near = closest(name, measured)
             did = f"Did you mean `{near}`? " if near else ""
             raise UsageError(f"no SLO is for a service `{name}`", f"{did}There are: {', '.join(measured) or 'none'}.")
+    chosen = tuple(slo for slo in slos if not services or slo.model.service in services)
+    if not with_queries:
+        return chosen
+    indicators = {slo.model.sli: corpus.get(Sli, slo.model.sli) for slo in chosen}
+    return tuple(
+        slo
+        for slo in chosen
+        if (indicator := indicators[slo.model.sli]) is not None and indicator.model.prometheus is not None
+    )
+
+
+def targets(repository: Repository, services: Collection[str]) -> tuple[Target, ...]:
+    """The services and indicators of all SLOs, or of those of some services, by service and SLI. Raises UsageError."""
+    corpus = repository.context.corpus
+    slos = slos_of(repository, services)
     windows: defaultdict[tuple[str, str], timedelta] = defaultdict(timedelta)
     for slo in slos:
         key = (slo.model.service, slo.model.sli)
         windows[key] = max(windows[key], slo.model.window)
     snapshots = corpus.of(Measurements)
     broken = [each for each in corpus.documents if _is_snapshot(each) and each.problems]
-    return tuple(
-        _target(repository, key, windows[key], snapshots, broken)
-        for key in sorted(windows)
-        if not services or key[0] in services
-    )
+    return tuple(_target(repository, key, windows[key], snapshots, broken) for key in sorted(windows))
 
 
 def _is_snapshot(document: Document[Any]) -> bool:

@@ -9,13 +9,15 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from steadybook.commands._arguments import add_colour, add_root, coloured, root_of, say, width
 from steadybook.commands._command import Command
 from steadybook.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from tqdm import tqdm
+
     from steadybook.commands._measured import Outcome, Work
     from steadybook.commands._measuring import Target
     from steadybook.engine.repository import Repository
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 EXAMPLE = """\
 steadybook measure --prometheus http://localhost:9090             # add the hours that are missing
 steadybook measure --prometheus https://prom.example checkout     # of one service only
-steadybook measure --prometheus https://prom.example --dry-run    # show the rows, write nothing"""
+steadybook measure --prometheus https://prom.example --dry-run    # show the rows, write nothing
+steadybook measure --prometheus https://mimir.example --recorded  # budgets of a fleet whose numbers stay there"""
 
 VARIABLE = "STEADYBOOK_PROMETHEUS_TOKEN"
 SETTLING = timedelta(minutes=5)
@@ -40,6 +43,11 @@ def configure(parser: ArgumentParser) -> None:
     begin.add_argument("--since", metavar="WHEN", help="fill in from this day or instant on")
     begin.add_argument("--days", metavar="N", help="fill in the last N days")
     parser.add_argument("--granularity", metavar="STEP", default="1h", help="length of a row, such as 5m (default: 1h)")
+    parser.add_argument(
+        "--recorded",
+        action="store_true",
+        help="write nothing: print the budgets from what the rules of `steadybook export prometheus` have recorded",
+    )
     parser.add_argument("--dry-run", action="store_true", help="print what would be added; write nothing")
     parser.add_argument("--timeout", metavar="TIME", default="30s", help="for each answer (default: 30s)")
     parser.add_argument("--tenant", metavar="ID", default="", help="sent as X-Scope-OrgID, for Mimir and Cortex")
@@ -56,6 +64,9 @@ Counts good and all events of every SLO's indicator with the queries in its SLI,
 are missing to the snapshots in slos/measurements. Running it again adds nothing twice. The exit code is 1 where an
 indicator could not be counted; the others are written all the same.
 
+With --recorded no rows are copied: the totals of each SLO's window are read as the server has recorded them by the
+exported rules, and the budgets are printed. It is for fleets that have too many rows for a repository.
+
 A bearer token is taken from the variable {VARIABLE}."""
 
 
@@ -66,22 +77,60 @@ def run(arguments: Namespace) -> int:
     from steadybook.engine.repository import open_repository
     from steadybook.measurements.intervals import floor
 
-    step, until, since = _granularity(arguments.granularity), _until(arguments.as_of), _since(arguments)
+    step, now, since = _granularity(arguments.granularity), _until(arguments.as_of), _since(arguments)
+    until = floor(now, step)
     server = _server(arguments)
     repository = open_repository(root_of(arguments))
+    if arguments.recorded:
+        return _print_recorded(repository, server, now, arguments)
     wanted = targets(repository, frozenset(arguments.services))
     limits = repository.configuration.limits
-    work = Work(repository.root, limits, server, since(until), floor(until, step), step, arguments.dry_run)
-    _warn(repository, server, work)
+    work = Work(repository.root, limits, server, since(until), until, step, arguments.dry_run)
+    _warn(repository, server, work.until)
     return _finish(list(_with_progress(work, wanted)), work, arguments)
 
 
-def _with_progress(work: Work, targets: Sequence[Target]) -> Iterator[Outcome]:
+def _print_recorded(repository: Repository, server: Prometheus, at: datetime, arguments: Namespace) -> int:
+    from steadybook.commands import _recorded, _tables
+    from steadybook.commands._measuring import slos_of
+    from steadybook.model.terminal import Painter
+
+    if arguments.dry_run or arguments.since is not None or arguments.days is not None or arguments.granularity != "1h":
+        help = "Leave out --dry-run, --since, --days and --granularity, or leave out --recorded."
+        raise UsageError("--recorded reads the totals of whole windows and writes no rows", help)
+    slos = slos_of(repository, frozenset(arguments.services), with_queries=True)
+    _warn(repository, server, None)
+    with _bar(len(slos), "SLO") as bar:
+        budgets = _recorded.recorded(repository.context, server, slos, at, bar.update)
+    failed = [(each.slo.id, each.reason, each.help) for each in budgets if each.failed]
+    if arguments.format == "json":
+        sys.stdout.write(json.dumps(_recorded.as_json(budgets, at), ensure_ascii=False, indent=2) + "\n")
+        return int(bool(failed))
+    paint = Painter(coloured(arguments.colour, sys.stdout))
+    sys.stdout.write(_tables.text([_recorded.table(budgets)], paint, width()))
+    sys.stdout.flush()
+    _report(failed, arguments)
+    return int(bool(failed))
+
+
+def _report(failed: Sequence[tuple[str, str, str]], arguments: Namespace) -> None:
+    from steadybook.commands._measured import failures
+    from steadybook.model.terminal import Painter
+
+    if failed:
+        paint = Painter(coloured(arguments.colour, sys.stderr))
+        sys.stderr.writelines(f"{line}\n" for line in ("", *failures(failed, paint, width())))
+
+
+def _bar(total: int, unit: str) -> tqdm[NoReturn]:
     from tqdm import tqdm
 
-    total = work.asked(targets)
     # Without a terminal, or where all is done at once, there is no bar.
-    with tqdm(total=total, unit="row", desc="measuring", leave=False, file=sys.stderr, disable=None, delay=0.5) as bar:
+    return tqdm(total=total, unit=unit, desc="measuring", leave=False, file=sys.stderr, disable=None, delay=0.5)
+
+
+def _with_progress(work: Work, targets: Sequence[Target]) -> Iterator[Outcome]:
+    with _bar(work.asked(targets), "row") as bar:
         yield from work.outcomes(targets, bar.update)
 
 
@@ -104,22 +153,20 @@ def _finish(outcomes: Sequence[Outcome], work: Work, arguments: Namespace) -> in
     stream.write(
         _tables.text([_measured.table(outcomes, work.dry_run)], Painter(coloured(arguments.colour, stream)), width())
     )
-    if failed:
-        stream.flush()
-        paint = Painter(coloured(arguments.colour, sys.stderr))
-        sys.stderr.writelines(f"{line}\n" for line in ("", *_measured.failures(outcomes, paint, width())))
+    stream.flush()
+    _report(list(_measured.failed(outcomes)), arguments)
     stream.write(f"\n{_measured.summary(outcomes, work.dry_run)}\n")
     return int(failed)
 
 
-def _warn(repository: Repository, server: Prometheus, work: Work) -> None:
+def _warn(repository: Repository, server: Prometheus, until: datetime | None) -> None:
     """Says what may surprise: a fixed present, a token that everybody on the way can read."""
     from steadybook.kinds.slo.model import Slo
     from steadybook.model.configuration import parse_as_of
     from steadybook.model.kind import kind_of
 
     fixed = repository.configuration.as_of
-    if fixed is not None and parse_as_of(fixed) < work.until:
+    if fixed is not None and until is not None and parse_as_of(fixed) < until:
         say(f"note: the configuration fixes as_of = {fixed}: budgets do not see rows after it")
     if server.token and not server.is_private:
         say("warning: the token goes over http, unencrypted; use https")

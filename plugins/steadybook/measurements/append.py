@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -16,11 +13,9 @@ from pathlib import Path
 
 from steadybook.measurements.intervals import Interval
 from steadybook.measurements.snapshot import HEADER, Row
+from steadybook.source.locking import held
 from steadybook.source.spans import BYTE_ORDER_MARK
 from steadybook.source.writing import write_atomically
-
-if sys.platform != "win32":
-    import fcntl
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _SHORT = re.compile(r",[-0-9]{10}T[0-9]{2}:[0-9]{2}Z,")
@@ -53,12 +48,12 @@ Reader = Callable[[bytes], Sequence[OldRow]]
 def append(file: Path, rows: Sequence[Row], read: Reader, limit: int) -> tuple[Row, ...]:
     """Adds the rows that do not overlap one of their series that the file already has; returns these.
 
-    Whoever else does the same at the same time waits (not on Windows, which cannot lock a folder). A missing file is
-    begun. Existing lines stay byte for byte. Raises SnapshotError, also where more than `limit` bytes would result, and
-    OSError; the file is then as it was.
+    Whoever else does the same at the same time waits. A missing file is begun. Existing lines stay byte for byte.
+    Raises SnapshotError, also where more than `limit` bytes would result, and OSError (TimeoutError where another
+    writer does not end); the file is then as it was.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(file.parent):
+    with held(file.parent):
         try:
             before = file.read_bytes()
         except FileNotFoundError:
@@ -73,20 +68,6 @@ def append(file: Path, rows: Sequence[Row], read: Reader, limit: int) -> tuple[R
             raise SnapshotError(f"`{file.name}` would grow beyond {limit:,} bytes", help)
         write_atomically(file, after)
     return new
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keeps other runs out of a folder. The lock is on the folder itself: no file is left, and it ends with the run."""
-    if sys.platform == "win32":
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def _without_known(rows: Sequence[Row], old: Sequence[OldRow]) -> tuple[Row, ...]:
