@@ -51,6 +51,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from steadybook.analysis.alert_levels import meanings
 from steadybook.kinds.prometheus_rules.model import PrometheusRules
 from steadybook.model.context import Context
 from steadybook.model.document import Document
@@ -58,15 +59,15 @@ from steadybook.model.finding import Change, Fix, Severity, Violation
 from steadybook.model.rule import Rule
 from steadybook.model.wording import closest
 from steadybook.rules.alerts._labels import labels
-from steadybook.sre.severity import ALERT_GUIDE, DEFAULT_ALERT_SEVERITIES, alert_severity
+from steadybook.sre.severity import ALERT_GUIDE, alert_severity
 
 
 def _check(document: Document[PrometheusRules], context: Context) -> Iterator[Violation]:
-    own = {word.strip().lower() for word in context.configuration.alert_severities}
+    known = meanings(context.configuration)
     for place, word in labels(document, "severity"):
-        if word.strip().lower() in own or alert_severity(word) is not None:
+        if alert_severity(word, known) is not None:
             continue
-        near = closest(word, sorted({*DEFAULT_ALERT_SEVERITIES, *own}))
+        near = closest(word, sorted(known))
         did = f"Did you mean {near}? " if near else ""
         usual = ", ".join(row.word for row in ALERT_GUIDE)
         yield Violation(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from steadybook.analysis.alert_levels import most_urgent
 from steadybook.analysis.alert_links import RunbookLink, Standing, alerts_in
 from steadybook.kinds.prometheus_rules.model import PrometheusRules, RecordingRule
 from steadybook.model.context import Context
@@ -14,7 +15,7 @@ from steadybook.model.document import Document
 from steadybook.model.urls import address, anchor, section
 from steadybook.pages.search_records import record
 from steadybook.pages.site import Leaf, Page, Site
-from steadybook.sre.severity import ALERT_GUIDE, DEFAULT_ALERT_SEVERITIES, AlertGuideRow, AlertSeverity, alert_severity
+from steadybook.sre.severity import AlertGuideRow
 
 SHOWN_ANNOTATIONS = ("summary", "description", "message")
 """The annotations that are drawn as text; the runbook's are links, all others stand in a list."""
@@ -96,19 +97,16 @@ def _view(site: Site, document: Document[PrometheusRules]) -> AlertsView:
 
 
 def _rows(context: Context, document: Document[PrometheusRules]) -> Iterator[AlertRow]:
-    guide = {row.severity: row for row in ALERT_GUIDE}
-    own = {word.lower(): AlertSeverity(level) for word, level in context.configuration.alert_severities.items()}
     groups = dict(document.model.groups)
     seen: set[str] = set()
     for route, rule, alert in alerts_in(context, document):
-        level = alert_severity(rule.severity, {**DEFAULT_ALERT_SEVERITIES, **own}) if rule.severity else None
         shown = {*SHOWN_ANNOTATIONS, *(link.key for link in alert.links)}
         yield AlertRow(
             name=rule.alert,
             anchor=_unique(anchor(rule.alert) or "alert", seen),
             group=groups[route[:-2]].name,
             word=rule.severity,
-            guide=guide[level] if level else None,
+            guide=most_urgent(context.configuration, [rule.severity] if rule.severity else []),
             service=rule.service,
             runbooks=alert.runbooks,
             outside=tuple(x for x in alert.links if x.standing in (Standing.EXTERNAL, Standing.TEMPLATED)),

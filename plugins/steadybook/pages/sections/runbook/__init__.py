@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from steadybook.analysis.alert_levels import most_urgent
 from steadybook.analysis.alert_links import Alert, alerts_of_runbook, orphaned_names
 from steadybook.analysis.oncall_health import shift_now
 from steadybook.kinds._action_item import FollowUp
@@ -18,7 +19,6 @@ from steadybook.kinds.oncall_shift.model import OncallShift
 from steadybook.kinds.postmortem.model import Postmortem
 from steadybook.kinds.runbook.model import MitigationOption, Runbook
 from steadybook.kinds.service.model import Service
-from steadybook.model.configuration import Configuration
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.urls import address, section
@@ -26,7 +26,7 @@ from steadybook.pages.search_records import record
 from steadybook.pages.site import Leaf, Page, Site
 from steadybook.pages.tags import tags_of
 from steadybook.sre.freshness import due, runbook_limit
-from steadybook.sre.severity import ALERT_GUIDE, DEFAULT_ALERT_SEVERITIES, AlertGuideRow, AlertSeverity
+from steadybook.sre.severity import AlertGuideRow
 
 MOST_INCIDENTS = 5
 """Incidents that are listed; the last ones teach most."""
@@ -110,7 +110,7 @@ def _view(site: Site, document: Document[Runbook]) -> RunbookView:
     return RunbookView(
         document=document,
         tier=service.model.tier if service is not None else None,
-        urgency=_urgency(context.configuration, alerts),
+        urgency=most_urgent(context.configuration, (alert.severity for alert in alerts if alert.severity)),
         alert_names=tuple(dict.fromkeys([alert.name for alert in alerts])),
         alerts=tuple({(a.name, a.severity, a.document.path): a for a in alerts}.values()),
         orphaned=tuple(name for _, name in orphaned_names(context, runbook)),
@@ -133,13 +133,6 @@ def _view(site: Site, document: Document[Runbook]) -> RunbookView:
         ),
         tags=tags_of(document),
     )
-
-
-def _urgency(configuration: Configuration, alerts: tuple[Alert, ...]) -> AlertGuideRow | None:
-    words = {word.lower(): AlertSeverity(meaning) for word, meaning in configuration.alert_severities.items()}
-    meanings = {**DEFAULT_ALERT_SEVERITIES, **words}
-    found = {meanings.get(alert.severity.strip().lower()) for alert in alerts if alert.severity}
-    return next((row for row in ALERT_GUIDE if row.severity in found), None)
 
 
 def _option(option: MitigationOption) -> OptionRow:
