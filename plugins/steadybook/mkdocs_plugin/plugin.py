@@ -118,7 +118,7 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
         others = {file.url for file in files} | {data.url for data in self.book.data} | {"404.html", "sitemap.xml"}
         check = LinkCheck(frozenset(others))
         for page in own:
-            check.add(page.leaf.url, page.content or "", anchors(page.content or ""))
+            check.add(page.leaf.url, page.content or "", frozenset(page.present_anchor_ids or ()))
         for written in pages:
             if not isinstance(written, LeafPage):
                 # MkDocs checks the links of pages that are Markdown; ours may lead to their headings.

@@ -42,9 +42,15 @@ class LinkCheck:
 
     def dead(self) -> Iterator[DeadLink]:
         """The links that lead nowhere, by page."""
+        # From all pages of a folder, a link that first goes up leads to the same place.
+        known: dict[tuple[str, str], str] = {}
         for page, targets in self._links.items():
+            folder = page[: page.rstrip("/").rfind("/") + 1]
             for target in targets:
-                reason = self._reason(page, target)
+                key = (folder if target.startswith("../") else page, target)
+                if key not in known:
+                    known[key] = self._reason(page, target)
+                reason = known[key]
                 if reason:
                     yield DeadLink(page, target, reason)
 

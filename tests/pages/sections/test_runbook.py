@@ -160,3 +160,14 @@ def test_commands_and_sentences_are_told_apart() -> None:
     sentences = ["Tell finance.", "Restart the pods", "tell marketing which are not shown."]
     assert [text for text in commands if not is_command(text)] == ["echo done."]
     assert not any(map(is_command, sentences))
+
+
+def test_blank_lines_of_a_command_stay(drawn: Callable[[dict[str, str]], Drawn]) -> None:
+    command = "command: |\n            kubectl get pods\n\n            kubectl top pods"
+    all_files = files()
+    text = all_files["runbooks/queue-grows.yaml"]
+    all_files["runbooks/queue-grows.yaml"] = text.replace(
+        "command: kubectl -n shop get pod <pod> --output=wide", command
+    )
+    site = drawn(all_files)
+    assert "kubectl get pods\n\nkubectl top pods" in site.book.content(site.leaf("runbooks/queue-grows/"))
