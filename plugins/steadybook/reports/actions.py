@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
+from steadybook.analysis.action_history import ActionMonth, action_months
 from steadybook.analysis.open_actions import OpenAction, all_actions
 from steadybook.model.report import Basis, Block, Mention, Report, Table, columns
 from steadybook.model.urls import address, anchor
+from steadybook.sre.numbers import rounded
 
 DONE_SHOWN = timedelta(days=90)
 """Done items stay in the list for so long after they were done."""
@@ -37,6 +40,8 @@ class ActionsView:
     overdue: int
     done: int
     done_earlier: int
+    months: tuple[ActionMonth, ...]
+    """How they came and went, oldest month first."""
 
     @property
     def headline(self) -> str:
@@ -63,6 +68,7 @@ def _view(basis: Basis) -> ActionsView:
         overdue=sum(row.late > 0 for row in rows),
         done=len(recent),
         done_earlier=len(done) - len(recent),
+        months=action_months(basis.context),
     )
 
 
@@ -84,6 +90,10 @@ def _rows(actions: list[OpenAction], today: date) -> Iterator[ActionRow]:
         yield ActionRow(action, action.days_overdue(today), own, place)
 
 
+def _places(value: Decimal | None, places: int) -> str | None:
+    return None if value is None else rounded(value, places)
+
+
 def _figures(view: ActionsView) -> Mapping[str, Any]:
     return {
         "overdue": view.overdue,
@@ -91,6 +101,18 @@ def _figures(view: ActionsView) -> Mapping[str, Any]:
         "done_in_days": DONE_SHOWN.days,
         "done": view.done,
         "done_earlier": view.done_earlier,
+        "months": [
+            {
+                "month": month.period.name,
+                "opened": month.opened,
+                "closed": month.closed,
+                "open": month.open,
+                "overdue": month.overdue,
+                "in_time_pct": month.in_time_pct,
+                "median_age_days": month.median_age,
+            }
+            for month in view.months
+        ],
         "actions": [row.action.figures(row.late > 0) for row in view.rows],
     }
 
@@ -109,6 +131,16 @@ def _blocks(view: ActionsView) -> Iterator[Block]:
     )
     heads = columns("Due", "Status", "Priority", "Owner", "Action", "Follows from")
     yield Table("Action items", heads, rows, f"No action is open, and none was done in {DONE_SHOWN.days} days.")
+    yield Table(
+        "Month by month",
+        columns("Month", "#Agreed", "#Done", "#Open", "#Overdue", "#Done in time, %", "#Median age, d"),
+        tuple(
+            (m.period.name, m.opened, m.closed, m.open, m.overdue, _places(m.in_time_pct, 0), _places(m.median_age, 1))
+            for m in view.months
+        ),
+        "No action item has a day.",
+        "Done in time: of those whose deadline lay in the month.",
+    )
 
 
 REPORT = Report(
