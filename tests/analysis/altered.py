@@ -48,7 +48,7 @@ def altered(changes: Mapping[str, bytes | None]) -> Repository:
 
 def flagged_of(repository: Repository) -> frozenset[str]:
     """The paths about which the check finds something."""
-    from steadybook.analysis.readiness.scorecard import flagged_paths
+    from steadybook.model.flagged import flagged_paths
 
     return flagged_paths(check_repository(repository).findings)
 

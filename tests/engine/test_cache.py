@@ -65,18 +65,19 @@ def ids(findings: tuple[Finding, ...]) -> set[str]:
     return {finding.rule for finding in findings}
 
 
-def redone(root: Path, monkeypatch: pytest.MonkeyPatch, as_of: str = AS_OF) -> set[str]:
-    """The paths of the documents whose rules a warm check runs again."""
+def redone(root: Path, monkeypatch: pytest.MonkeyPatch, part: str = "_of_document") -> set[str]:
+    """The paths of the documents whose rules a warm check runs again; `_of_last`: of the rules that come last."""
     paths = set()
-    run = check._Run._of_document
+    run = getattr(check._Run, part)
 
-    def noted(self: Any, document: Any) -> cache.Entry:
+    def noted(self: Any, document: Any, *more: Any) -> cache.Entry:
         paths.add(document.path)
-        return run(self, document)
+        entry: cache.Entry = run(self, document, *more)
+        return entry
 
     with monkeypatch.context() as patch:
-        patch.setattr(check._Run, "_of_document", noted)
-        check.check(root, as_of=as_of)
+        patch.setattr(check._Run, part, noted)
+        check.check(root, as_of=AS_OF)
     return paths
 
 
@@ -150,6 +151,21 @@ def test_only_what_a_change_touches_is_done_again(root: Path, monkeypatch: pytes
     assert RUNBOOK in done
     assert SERVICE in done  # it names the runbook
     assert TEAM not in done
+
+
+def test_rules_that_come_last_are_done_again_where_a_file_that_they_asked_about_got_a_finding(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "catalog/services/search.yaml").write_text(SEARCH + "  lifecycle: production\n")
+    check.check(root, as_of=AS_OF)
+    assert redone(root, monkeypatch, "_of_last") == set()
+    edit(root, TEAM, "members: ", "members: 1")
+    assert redone(root, monkeypatch, "_of_last") == set()
+    edit(root, RUNBOOK, "title: Checkout answers with errors", "title: TODO")
+    assert redone(root, monkeypatch, "_of_last") == {SERVICE}
+    assert [f.path for f in warm_is_cold(root) if f.rule == "missed-readiness-check"].count(SERVICE) == 1
+    edit(root, RUNBOOK, "title: TODO", "title: Checkout answers with errors")
+    assert SERVICE not in {f.path for f in warm_is_cold(root) if f.rule == "missed-readiness-check"}
 
 
 def test_nothing_is_written_when_nothing_changed(root: Path) -> None:

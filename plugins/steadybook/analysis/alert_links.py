@@ -15,10 +15,12 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from steadybook.kinds.prometheus_rules import ALERTED_SERVICE
 from steadybook.kinds.prometheus_rules.model import AlertingRule, PrometheusRules
 from steadybook.kinds.runbook import ANSWERED_ALERT
 from steadybook.kinds.runbook import KIND as RUNBOOK
 from steadybook.kinds.runbook.model import Runbook
+from steadybook.kinds.service import KIND as SERVICE
 from steadybook.kinds.slo.model import Slo
 from steadybook.model.context import Context
 from steadybook.model.document import Document
@@ -116,7 +118,11 @@ def alerts_of_runbook(context: Context, runbook: str) -> tuple[Alert, ...]:
 
 def alerts_of_service(context: Context, service: str) -> tuple[Alert, ...]:
     """The alerts about the service of this id, by file and place."""
-    return context.memo(_by_service).get(service, ())
+    rules: tuple[Document[PrometheusRules], ...] = context.corpus.find(ALERTED_SERVICE, service)
+    slos = context.corpus.referrers(SERVICE.name, service, Slo)
+    found = [alert for document in rules for _, _, alert in alerts_in(context, document)]
+    found += [alert for document in slos for alert in burn_rate_alerts_in(context, document)]
+    return tuple(alert for alert in found if alert.service == service)
 
 
 def orphaned_names(context: Context, runbook: Runbook) -> Iterator[tuple[Route, str]]:
@@ -139,14 +145,6 @@ def _by_runbook(context: Context) -> Mapping[str, tuple[Alert, ...]]:
         for runbook in alert.runbooks:
             found[runbook.id].append(alert)
     return {id: tuple(leading) for id, leading in found.items()}
-
-
-def _by_service(context: Context) -> Mapping[str, tuple[Alert, ...]]:
-    found: defaultdict[str, list[Alert]] = defaultdict(list)
-    for alert in alerts(context):
-        if alert.service:
-            found[alert.service].append(alert)
-    return {id: tuple(about) for id, about in found.items()}
 
 
 def _each_once(*documents: Document[Any]) -> tuple[Document[Any], ...]:

@@ -30,10 +30,11 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Prints the scorecards; 1 with --strict where a service misses a required check."""
-    from steadybook.analysis.readiness.scorecard import flagged_paths, scorecards
+    from steadybook.analysis.readiness.scorecard import scorecards
     from steadybook.commands import _tables
     from steadybook.engine.check import check_repository
     from steadybook.engine.repository import open_repository
+    from steadybook.model.flagged import flagged_paths
     from steadybook.model.plain import plain
     from steadybook.model.report import Basis
     from steadybook.reports.readiness import REPORT, checklist, service_figures

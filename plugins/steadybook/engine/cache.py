@@ -29,7 +29,7 @@ from steadybook.source.writing import write_atomically
 
 FOLDER = ".steadybook_cache"
 FILE = "check"
-FORMAT = 3
+FORMAT = 4
 _scan = json.JSONDecoder().raw_decode  # json.loads without its checks, which take longer than these short texts
 CONFIGURATION = ("steadybook.toml", "pyproject.toml", "mkdocs.yml")
 
@@ -91,11 +91,13 @@ class Entry:
 
 @dataclass(slots=True)
 class Memory:
-    """The entries of one run by path, those of rules over the corpus by `rule ID`."""
+    """The entries of one run by path, those of rules over the corpus and of rules that come last by other names."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
     rules: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The ids of the rules for each kind, so that only those are imported which have something to do."""
+    flagged: frozenset[str] = frozenset()
+    """The files with errors or warnings, as far as the rules know that come last."""
     surroundings: dict[Query, str] = field(default_factory=dict)
     """What the rules asked of anything but documents, with the answers."""
 
@@ -166,7 +168,13 @@ def _text(value: object) -> str:
 def _encode(key: str, memory: Memory) -> bytes:
     body = "\n".join(entry.line(name) for name, entry in memory.entries.items()).encode("ascii")
     surroundings = [[list(query), answer] for query, answer in memory.surroundings.items()]
-    header = {"key": key, "sum": _sum(body), "rules": memory.rules, "surroundings": surroundings}
+    header = {
+        "key": key,
+        "sum": _sum(body),
+        "rules": memory.rules,
+        "flagged": sorted(memory.flagged),
+        "surroundings": surroundings,
+    }
     return _text(header).encode("ascii") + b"\n" + body
 
 
@@ -176,7 +184,8 @@ def _decode(header: Mapping[str, Any], body: str) -> Memory:
         name, digest, _ = line.split("\t", 2)
         entries[_scan(name)[0]] = Entry.stored(_scan(digest)[0], line)
     rules = {kind: tuple(ids) for kind, ids in header["rules"].items()}
-    return Memory(entries, rules, {tuple(query): answer for query, answer in header["surroundings"]})
+    surroundings = {tuple(query): answer for query, answer in header["surroundings"]}
+    return Memory(entries, rules, frozenset(header["flagged"]), surroundings)
 
 
 def _encode_facts(facts: Facts) -> list[Any]:

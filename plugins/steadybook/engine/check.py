@@ -28,10 +28,14 @@ from steadybook.model.discovery import kinds, rules
 from steadybook.model.document import Document
 from steadybook.model.errors import RuleCrashError, UsageError
 from steadybook.model.finding import Finding, Severity, Violation
+from steadybook.model.flagged import Flagged, flagged_paths
 from steadybook.model.kind import kind_of
 from steadybook.model.rule import CheckDocument, RegisteredRule
 
-CORPUS, FINDINGS = "(corpus)", "(findings)"
+CORPUS = "(corpus)"
+"""The rules over the corpus as a whole, among the rules by kind."""
+LAST = "(last)"
+"""The rules that come last, after the name of their kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ def check_repository(
     known = _adjusted(findings, repository)
     outcome = waive(known, repository.context, marked)
     late = _adjusted(run.late(outcome, marked), repository)
+    run.remember()
     second = waive(late, repository.context, marked)
     wanted = _narrowed([*outcome.remaining, *second.remaining], paths, repository)
     final = with_fingerprints(sorted(wanted, key=lambda f: f.sort_key))
@@ -130,36 +135,39 @@ class _Run:
         if not self.memory.rules:
             self.memory.rules = _rules_by_concern(self.rules)
         self._by_kind: dict[str, tuple[tuple[RegisteredRule, CheckDocument], ...]] = {}
+        self._known = self.memory.entries
+        self._touched: set[Query] = set()
 
     def findings(self) -> list[Finding]:
         """All findings of documents and of the corpus as a whole."""
-        touched = self._touched()
+        touched = self._touched = self._find_touched()
         entries: dict[str, cache.Entry] = {}
         for document in self.documents:
-            entry = self.memory.entries.get(document.path)
+            entry = self._known.get(document.path)
             if entry is None or entry.digest != document.digest or (touched and not touched.isdisjoint(entry.queries)):
                 entry = self._of_document(document)
             entries[document.path] = entry
         for id in self.memory.rules[CORPUS]:
             name = f"rule {id}"  # no document has such a path: it has no suffix
-            entry = self.memory.entries.get(name)
+            entry = self._known.get(name)
             if entry is None or (touched and not touched.isdisjoint(entry.queries)):
                 entry = self._of_corpus(self.rules[id])
             entries[name] = entry
-        before, self.memory.entries = self.memory.entries, entries
-        if self.remembers and any(entry is not before.get(name) for name, entry in entries.items()):
-            self._remember_surroundings()
+        self.memory.entries = entries
         return [finding for entry in entries.values() for finding in entry.findings]
 
-    def _remember_surroundings(self) -> None:
-        """Notes in the memory what was asked of anything but documents."""
+    def remember(self) -> None:
+        """Notes in the memory what was asked of anything but documents, where something was asked anew."""
+        before, after = self._known, self.memory.entries
+        if not self.remembers or not any(entry is not before.get(name) for name, entry in after.items()):
+            return
         used = set[Query]().union(*(entry.queries for entry in self.memory.entries.values()))
         answers = ((query, self.context.surroundings(query)) for query in used)
         self.memory.surroundings = {query: answer for query, answer in answers if answer is not None}
 
-    def _touched(self) -> set[Query]:
+    def _find_touched(self) -> set[Query]:
         """The queries whose answers may be others than those that the memory's findings rest on."""
-        known = self.memory.entries
+        known = self._known
         touched = {q for q, answer in self.memory.surroundings.items() if self.context.surroundings(q) != answer}
         if known:
             for document in self.documents:
@@ -172,17 +180,39 @@ class _Run:
         return touched
 
     def late(self, outcome: Waived, marked: Sequence[Ignore]) -> list[Finding]:
-        """What the rules find that look at the findings of all others."""
+        """What the rules find that ask where all others found something, and what the waivers leave to say."""
         from steadybook.engine.unused import unused  # only here: it knows waivers, rules do not
 
         found = list(unused(outcome, marked, self.context, self.rules))
         known = [*outcome.remaining, *outcome.waived]
-        for id in self.memory.rules[FINDINGS]:
-            rule = self.rules[id]
-            assert rule.rule.check_findings is not None
-            with _named(id):
-                found += _resolved(rule, rule.rule.check_findings(self.context, known))
+        paths = flagged_paths(known)
+        flagged = Flagged(self.corpus, paths)
+        touched = self._touched.union(("flagged", path) for path in paths ^ self.memory.flagged)
+        self.memory.flagged = paths
+        for document in self.documents:
+            if not document.intact or not (ids := self.memory.rules.get(f"{document.facts.kind} {LAST}")):
+                continue
+            name = f"{LAST} {document.path}"
+            entry = self._known.get(name)
+            if entry is None or (touched and not touched.isdisjoint(entry.queries)):
+                entry = self._of_last(document, [self.rules[id] for id in ids], flagged)
+            self.memory.entries[name] = entry
+            found += entry.findings
         return found
+
+    def _of_last(self, document: Document[Any], rules: Iterable[RegisteredRule], flagged: Flagged) -> cache.Entry:
+        findings: list[Finding] = []
+        self.corpus.open_frame()
+        try:
+            self.corpus.find(document.facts.kind, document.id)  # so that a change of the document itself counts
+            for rule in rules:
+                assert rule.rule.check_last is not None
+                with _named(rule.id, document.path):
+                    violations = rule.rule.check_last(document, self.context, flagged)
+                    findings += [resolve(v, document, rule.id, rule.rule.severity) for v in violations]
+        finally:
+            queries = self.corpus.close_frame()
+        return cache.Entry("", None, tuple(findings), queries)
 
     def _of_document(self, document: Document[Any]) -> cache.Entry:
         """Runs all rules of one document: the hot loop of a cold check."""
@@ -246,19 +276,19 @@ def _resolved(rule: RegisteredRule, violations: Iterable[Violation]) -> Iterator
 
 
 @contextmanager
-def _named(rule: str) -> Iterator[None]:
-    """Whatever a rule over the whole corpus raises names the rule."""
+def _named(rule: str, document: str = "") -> Iterator[None]:
+    """Whatever a rule raises names the rule, and the document if it was about one."""
     try:
         yield
     except UsageError:
         raise
     except Exception as error:
-        raise RuleCrashError(rule, "") from error
+        raise RuleCrashError(rule, document) from error
 
 
 def _rules_by_concern(known: Mapping[str, RegisteredRule]) -> dict[str, tuple[str, ...]]:
-    """The ids of the rules for each kind of document, for the corpus as a whole and for findings."""
-    found: defaultdict[str, list[str]] = defaultdict(list, {CORPUS: [], FINDINGS: []})
+    """The ids of the rules for each kind of document, those that come last among them, and for the corpus."""
+    found: defaultdict[str, list[str]] = defaultdict(list, {CORPUS: []})
     for id, rule in known.items():
         if rule.rule.check is not None:
             every = [kind.name for kind in kinds()] if rule.rule.every_kind else []
@@ -266,8 +296,9 @@ def _rules_by_concern(known: Mapping[str, RegisteredRule]) -> dict[str, tuple[st
                 found[kind].append(id)
         if rule.rule.check_corpus is not None:
             found[CORPUS].append(id)
-        if rule.rule.check_findings is not None:
-            found[FINDINGS].append(id)
+        if rule.rule.check_last is not None:
+            for kind in map(kind_of, rule.rule.models):
+                found[f"{kind} {LAST}"].append(id)
     return {concern: tuple(ids) for concern, ids in found.items()}
 
 

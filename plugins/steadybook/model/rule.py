@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from steadybook.model.context import Context
 from steadybook.model.document import Document
-from steadybook.model.finding import Finding, Severity, Violation
+from steadybook.model.finding import Severity, Violation
+from steadybook.model.flagged import Flagged
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
 CheckDocument = Callable[[Document[Any], Context], Iterator[Violation]]
 CheckCorpus = Callable[[Context], Iterator[Violation]]
-CheckFindings = Callable[[Context, Sequence[Finding]], Iterator[Violation]]
+CheckLast = Callable[[Document[Any], Context, Flagged], Iterator[Violation]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,9 @@ class Rule:
     """What a module in `rules/<family>/` declares as RULE: its file name is the id, its docstring the page.
 
     `check(document, context)` is called for every intact document of the `models`, or of every kind, and
-    `check_corpus(context)` once; its violations name their document. `check_findings(context, findings)` is called
-    last, with what all others found. All are pure. A rule without any documents what the reader or a model finds
+    `check_corpus(context)` once; its violations name their document. `check_last(document, context, flagged)` is called
+    for every intact document of the `models` when all others are done, with the files in which they found something.
+    All are pure. A rule without any documents what the reader or a model finds
     under its id (`Violation.rule`).
     """
 
@@ -34,7 +36,7 @@ class Rule:
     """Whether `check` is for documents of every kind, without importing all their models."""
     check: CheckDocument | None = None
     check_corpus: CheckCorpus | None = None
-    check_findings: CheckFindings | None = None
+    check_last: CheckLast | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from steadybook.analysis.quality.score import (
     quality_of_service,
     quality_of_team,
 )
-from steadybook.analysis.readiness.scorecard import flagged_paths
 from steadybook.kinds.service.model import Service
 from steadybook.kinds.team.model import Team
+from steadybook.model.flagged import flagged_paths
 from steadybook.model.report import Basis, Block, Mention, Report, Table, Value, columns
 from steadybook.sre.numbers import rounded
 

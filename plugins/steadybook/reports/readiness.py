@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from steadybook.analysis.readiness.proof import Outcome
-from steadybook.analysis.readiness.scorecard import Result, Scorecard, flagged_paths, scorecards
+from steadybook.analysis.readiness.scorecard import Result, Scorecard, scorecards
+from steadybook.model.flagged import flagged_paths
 from steadybook.model.report import Basis, Block, Mention, Report, Table, columns, count
 from steadybook.sre.numbers import rounded
 from steadybook.sre.readiness import CATEGORIES, CHECKS, TIERS, Check, Level, level_of, share_passed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -47,7 +47,7 @@ class Subject:
 
     context: Context
     service: Document[Service]
-    flagged: frozenset[str]
+    flagged: Container[str]
 
 
 Derivation = Callable[[Subject], Proof]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -13,7 +13,6 @@ from steadybook.kinds.readiness_review.model import Attestation, ReadinessReview
 from steadybook.kinds.service.model import Service
 from steadybook.model.context import Context
 from steadybook.model.document import Document
-from steadybook.model.finding import Finding, Severity
 from steadybook.sre.freshness import ATTESTATION_LIMIT, due, is_stale
 from steadybook.sre.readiness import ALWAYS_APPLICABLE, CHECKS, Check, Level, level_of, required, share_passed
 
@@ -89,17 +88,12 @@ class Scorecard:
         return not self.missed
 
 
-def flagged_paths(findings: Iterable[Finding]) -> frozenset[str]:
-    """The files about which the check says something that has to be mended: errors and warnings, not information."""
-    return frozenset(finding.path for finding in findings if finding.severity is not Severity.INFO)
-
-
-def scorecard(context: Context, service: Document[Service], flagged: frozenset[str]) -> Scorecard:
+def scorecard(context: Context, service: Document[Service], flagged: Container[str]) -> Scorecard:
     """The scorecard of a service. `flagged`: what `flagged_paths` says of the check's findings."""
     return context.memo(_scorecard, service.path, flagged)
 
 
-def scorecards(context: Context, flagged: frozenset[str]) -> tuple[Scorecard, ...]:
+def scorecards(context: Context, flagged: Container[str]) -> tuple[Scorecard, ...]:
     """The scorecards of all services, by id."""
     services = sorted(context.corpus.of(Service), key=lambda document: document.id)
     return tuple(scorecard(context, service, flagged) for service in services)
@@ -117,7 +111,7 @@ def required_ids(context: Context, tier: str) -> frozenset[str]:
     return frozenset(configured) if configured is not None else frozenset(check.id for check in required(tier))
 
 
-def _scorecard(context: Context, path: str, flagged: frozenset[str]) -> Scorecard:
+def _scorecard(context: Context, path: str, flagged: Container[str]) -> Scorecard:
     service: Document[Service] | None = context.corpus.document_at(path)
     assert service is not None
     review = newest_review(context, service.id)

@@ -12,9 +12,15 @@ if TYPE_CHECKING:
     from steadybook.kinds.prometheus_rules.model import PrometheusRules
 
 
-def _alerts(_id: str, rules: PrometheusRules) -> Iterator[Provided]:
+ALERTED_SERVICE = "alerted service"
+"""Under this word the corpus finds the rule files with alerts about a service, without loading any."""
+
+
+def _provided(_id: str, rules: PrometheusRules) -> Iterator[Provided]:
     for route, rule in rules.alerts:
         yield Provided("alert", rule.alert, (*route, "alert"))
+        if rule.service is not None:
+            yield Provided(ALERTED_SERVICE, rule.service, (*route, "labels", "service"))
 
 
 KIND: Kind[PrometheusRules] = Kind(
@@ -25,7 +31,7 @@ KIND: Kind[PrometheusRules] = Kind(
     folder="slos/alerts",
     url="alerts",
     summary="Alerting and recording rules as Prometheus reads them: a rule file, or a PrometheusRule resource.",
-    provides=_alerts,
+    provides=_provided,
     recognises=is_rule_file,
     foreign=True,
 )

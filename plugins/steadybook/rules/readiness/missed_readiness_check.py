@@ -46,22 +46,27 @@ attested as `not_applicable` with the reason. While the work is under way, a wai
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from steadybook.analysis.readiness.scorecard import Scorecard, flagged_paths, scorecards
+from steadybook.analysis.readiness.scorecard import Scorecard, scorecard
+from steadybook.kinds.service.model import Service
 from steadybook.model.context import Context
-from steadybook.model.finding import Elsewhere, Finding, Severity, Violation
+from steadybook.model.document import Document
+from steadybook.model.finding import Elsewhere, Severity, Violation
+from steadybook.model.flagged import Flagged
 from steadybook.model.rule import Rule
 
 MOST_NAMED = 8
 """Checks that a message names; the verb lists all."""
 
 
-def check_findings(context: Context, findings: Sequence[Finding]) -> Iterator[Violation]:
-    """Yields each service in production that misses a required check."""
-    for card in scorecards(context, flagged_paths(findings)):
-        if card.service.model.in_production and card.missed:
-            yield _violation(card)
+def check_last(document: Document[Service], context: Context, flagged: Flagged) -> Iterator[Violation]:
+    """Yields the service where it is in production and misses a required check."""
+    if not document.model.in_production:
+        return
+    card = scorecard(context, document, flagged)
+    if card.missed:
+        yield _violation(card)
 
 
 def _violation(card: Scorecard) -> Violation:
@@ -78,8 +83,7 @@ def _violation(card: Scorecard) -> Violation:
         f"`{first.check.id}`: {first.reason}. `steadybook readiness {card.service.id}` shows all.",
         related=(Elsewhere(review, ("checks",), "what is attested"),) if review is not None else (),
         severity=Severity.ERROR if tier == "critical" else Severity.WARNING,
-        document=card.service,
     )
 
 
-RULE = Rule(Severity.ERROR, check_findings=check_findings)
+RULE = Rule(Severity.ERROR, models=(Service,), check_last=check_last)
