@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
 
-from steadybook.analysis.open_actions import OpenAction, all_actions
+from steadybook.analysis.open_actions import OpenAction, all_actions, began
 from steadybook.analysis.review.period import Period, month_of
 from steadybook.model.context import Context
 from steadybook.sre.error_budget import HUNDRED
@@ -62,15 +62,6 @@ def _months(context: Context) -> tuple[ActionMonth, ...]:
         found.append(_month(period, min(period.end, context.today + timedelta(days=1)), known))
         period = period.before
     return tuple(reversed(found))
-
-
-def began(action: OpenAction) -> date | None:
-    """The day on which an action was agreed: that of its document; None for an experiment without a run."""
-    model = action.document.model
-    day: date | None = getattr(model, "date", None)
-    if day is None:
-        day = max((run.date for run in getattr(model, "runs", ())), default=None)
-    return day
 
 
 def _month(period: Period, end: date, known: list[tuple[date, OpenAction]]) -> ActionMonth:

@@ -1,23 +1,22 @@
 """Checks records of a log against the structured log standard, quickly: most records look like one before.
 
-What follows from the names of a record's fields, and from their JSON types, is worked out once and remembered. Records
-with the same names are compared by whole columns, so that one in order costs about as much as its parsing.
+Records with the same names in the same order are looked at together, column by column. A column that is as it should be
+is compared in one step, so that a record in order costs about as much again as its parsing.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple, TypeVar
+from functools import cached_property
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
 
 from steadybook.sre import logs
-from steadybook.sre.logs import FieldType, RequiredWhen
-
-K = TypeVar("K")
-V = TypeVar("V")
+from steadybook.sre.logs import FieldType, LogField, RequiredWhen
 
 MISSING_FIELD: Final = "log-missing-field"
 INCOMPLETE_ERROR: Final = "log-incomplete-error"
@@ -27,32 +26,32 @@ INVALID_TIMESTAMP: Final = "log-invalid-timestamp"
 UNKNOWN_LEVEL: Final = "log-unknown-level"
 UNKNOWN_SERVICE: Final = "log-unknown-service"
 
-MOST_SHAPES: Final = 4096
-"""Shapes that are remembered. Programs write a few; where keys are made up from data, memory must not grow."""
+SERVICE: Final = "service"
+"""The field whose values the catalog knows."""
 
-_FIELDS: Final = {field.name: field for field in logs.FIELDS}
-_ALWAYS: Final = tuple(field.name for field in logs.FIELDS if field.required_when is RequiredWhen.ALWAYS)
-_ERROR: Final = tuple(field.name for field in logs.FIELDS if field.required_when is RequiredWhen.ERROR)
-_HTTP: Final = tuple(field.name for field in logs.FIELDS if field.required_when is RequiredWhen.HTTP)
+MOST_PLANS: Final = 4096
+"""Sets of names that are remembered. Programs write a few; where names are made up from data, memory must not grow."""
+
+STRETCH: Final = 16
+"""Values that are compared at once where a longer column has something wrong in it."""
+
 _ALL_LEVELS: Final = frozenset((*logs.LEVELS, *logs.LEVEL_ALIASES))
-_ERROR_LEVELS: Final = frozenset(word for word in _ALL_LEVELS if logs.level_of(word) in logs.ERROR_LEVELS)
-_QUIET_LEVELS: Final = _ALL_LEVELS - _ERROR_LEVELS
+_QUIET_LEVELS: Final = frozenset(word for word in _ALL_LEVELS if logs.level_of(word) not in logs.ERROR_LEVELS)
 _CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z|23:59:60\.[0-9]{3}Z").fullmatch
 _NUMBER: Final = re.compile(r"\s*[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*").fullmatch
-_NUMBERS: Final = frozenset({FieldType.INTEGER, FieldType.NUMBER})
-_BY_VALUE: Final = {"timestamp": INVALID_TIMESTAMP, "level": UNKNOWN_LEVEL, "service": UNKNOWN_SERVICE}
+_fromisoformat: Final = datetime.fromisoformat
 _join: Final = "".join
-_INTEGER: Final[frozenset[type]] = frozenset({int})
+_TYPES: Final[Mapping[FieldType, frozenset[type]]] = {
+    FieldType.INTEGER: frozenset({int}),
+    FieldType.NUMBER: frozenset({int, float}),
+    FieldType.TEXT: frozenset({str}),
+}
+"""The types of values that are plainly right."""
 _NULL: Final[frozenset[type]] = frozenset({type(None)})
 _NO_TEXT: Final[frozenset[type]] = frozenset({int, float, bool, dict, list, type(None)})
-_fromisoformat: Final = datetime.fromisoformat
-_JSON_TYPES: Final[Mapping[FieldType, tuple[type, ...]]] = {
-    FieldType.TIMESTAMP: (str,),
-    FieldType.LEVEL: (str,),
-    FieldType.TEXT: (str,),
-    FieldType.INTEGER: (int, float),
-    FieldType.NUMBER: (int, float),
-}
+
+Column = Sequence[Any]
+"""The values of one field in several records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +62,15 @@ class Fault:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """What the names and types of a record's fields say."""
-
-    faults: tuple[Fault, ...]
-    error_faults: tuple[Fault, ...]
-    """Those of a record whose level is an error."""
-    present: frozenset[str]
-    """Fields of the standard with a value of the right type."""
-    numeric: tuple[str, ...]
-    """Fields whose number needs a look: texts named like numbers, and fractions where whole numbers belong."""
-
-
 class _Plan(NamedTuple):
-    """How records with the same names are looked at together: fields by their place among the names."""
+    """What the names of a record's fields say of it."""
 
-    timestamp: int
-    level: int
-    service: int
-    texts: tuple[int, ...]
-    """Fields that hold text which is not empty."""
-    errors: tuple[int, ...]
-    """Fields that do so in the records of errors; in others they may be empty or null."""
-    others: tuple[tuple[int, frozenset[type]], ...]
-    """Fields that may have one of these types."""
-    levels: frozenset[str]
-    """The words of `level` with which no other field is needed."""
+    fields: tuple[tuple[LogField, int | None], ...]
+    """The fields of the standard that matter to such records, in its order; where they stand, None where nowhere."""
+    request: tuple[int, ...]
+    """Where the fields stand that make a record one of a request."""
+    numeric: tuple[tuple[str, int], ...]
+    """Other fields whose names promise a number."""
 
 
 class RecordCheck:
@@ -97,161 +78,109 @@ class RecordCheck:
 
     def __init__(self, services: Collection[str] | None = None) -> None:
         self._services = None if services is None else frozenset(services)
-        self._plans: dict[tuple[str, ...], _Plan | None] = {}
-        self._shapes: dict[tuple[object, ...], _Shape] = {}
+        self._plans: dict[tuple[str, ...], _Plan] = {}
 
-    def batch(self, records: Sequence[dict[str, Any]]) -> list[tuple[int, Sequence[Fault]]]:
-        """The faults of each record that has any, with its number in the batch, in that order.
-
-        Records with the same names in the same order are looked at column by column, which is several times as quick
-        as one by one: whole columns are compared in one step, and only what stands out is looked at by itself.
-        """
+    def __call__(self, records: Sequence[dict[str, Any]]) -> list[tuple[int, list[Fault]]]:
+        """The faults of each record that has any, with its number among the records, both in order."""
         groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         for number, record in enumerate(records):
             groups[tuple(record)].append(number)
-        suspects: list[int] = []
+        found: list[tuple[int, list[Fault]]] = []
         for names, numbers in groups.items():
-            if names in self._plans:
-                plan = self._plans[names]
-            else:
-                plan = _bounded(self._plans)[names] = _plan_of(names)
+            plan = self._plans.get(names)
             if plan is None:
-                suspects += numbers
-            else:
-                suspects += map(numbers.__getitem__, self._standing_out(plan, [records[n] for n in numbers]))
-        suspects.sort()
-        examined = ((number, self.faults(records[number])) for number in suspects)
-        return [(number, faults) for number, faults in examined if faults]
-
-    def _standing_out(self, plan: _Plan, records: list[dict[str, Any]]) -> set[int]:
-        """The numbers of the records that may have a fault."""
-        columns: list[tuple[Any, ...]] = list(zip(*map(dict.values, records), strict=True))
-        found: set[int] = set()
-        timestamps = columns[plan.timestamp]
-        if not _are_timestamps(timestamps):
-            found.update(n for n, text in enumerate(timestamps) if type(text) is not str or not is_timestamp(text))
-        for place, words in ((plan.level, plan.levels), (plan.service, self._services)):
-            if words is not None and not _are_among(words, columns[place]):
-                found.update(n for n, word in enumerate(columns[place]) if type(word) is not str or word not in words)
-        for place in plan.texts if self._services is not None else (*plan.texts, plan.service):
-            if not _are_filled_texts(columns[place]):
-                found.update(n for n, text in enumerate(columns[place]) if type(text) is not str or not text)
-        for place in plan.errors:
-            if not _are_filled_texts(columns[place]):
-                pairs = zip(columns[place], columns[plan.level], strict=True)
-                found.update(n for n, pair in enumerate(pairs) if not _may_stand_with(*pair))
-        for place, types in plan.others:
-            if not types.issuperset(map(type, columns[place])):
-                found.update(n for n, value in enumerate(columns[place]) if type(value) not in types)
-        return found
-
-    def faults(self, record: dict[str, Any]) -> Sequence[Fault]:
-        """What is wrong with a record, in the order of the standard's fields."""
-        key = (*record, *map(type, record.values()))
-        shape = self._shapes.get(key)
-        if shape is None:
-            shape = _bounded(self._shapes)[key] = _shape_of(record)
-        return self._by_values(shape, record)
-
-    def _by_values(self, shape: _Shape, record: Mapping[str, Any]) -> Sequence[Fault]:
-        found = list(shape.faults)
-        level = logs.level_of(record["level"]) if "level" in shape.present else None
-        if level in logs.ERROR_LEVELS:
-            found += shape.error_faults
-        for name in shape.present:
-            value = record[name]
-            if value == "":
-                found += _missing(name, level)
-            elif (
-                (name == "timestamp" and not is_timestamp(value))
-                or (name == "level" and value not in _ALL_LEVELS)
-                or (name == "service" and self._services is not None and value not in self._services)
-            ):
-                found.append(Fault(_BY_VALUE[name], name))
-        for name in shape.numeric:
-            value = record[name]
-            if not value.is_integer() if isinstance(value, float) else _NUMBER(value):
-                found.append(Fault(WRONG_TYPE, name))
-        if len(found) > 1:
-            found.sort(key=_order)
+                if len(self._plans) >= MOST_PLANS:
+                    self._plans.clear()
+                plan = self._plans[names] = _plan_of(names)
+            columns = list(zip(*map(dict.values, map(records.__getitem__, numbers)), strict=True))
+            faults = _Group(plan, columns, len(numbers)).faults(self._services)
+            found += [(numbers[place], of_record) for place, of_record in faults.items()]
+        found.sort(key=itemgetter(0))
         return found
 
 
-def _plan_of(names: tuple[str, ...]) -> _Plan | None:
-    """How records with these names are looked at; None where the names alone make a fault."""
-    known = frozenset(names)
-    if not known.issuperset(_ALWAYS) or (
-        any(name.startswith(logs.HTTP_PREFIX) for name in names) and not known.issuperset(_HTTP)
-    ):
-        return None
-    texts: list[int] = []
-    errors: list[int] = []
-    others: list[tuple[int, frozenset[type]]] = []
-    for place, name in enumerate(names):
-        field = _FIELDS.get(name)
-        if field is None:
-            if name.endswith(logs.NUMBER_SUFFIXES):
-                others.append((place, _NO_TEXT))
-        elif field.type is FieldType.TEXT and field.required_when in (RequiredWhen.ALWAYS, RequiredWhen.HTTP):
-            if name != "service":
-                texts.append(place)
-        elif field.required_when is RequiredWhen.ERROR:
-            errors.append(place)
-        elif field.type not in (FieldType.TIMESTAMP, FieldType.LEVEL):
-            types = _INTEGER if field.type is FieldType.INTEGER else frozenset(_JSON_TYPES[field.type])
-            others.append((place, types if field.required_when is RequiredWhen.HTTP else types | _NULL))
-    place_of = names.index
-    levels = _ALL_LEVELS if known.issuperset(_ERROR) else _QUIET_LEVELS
-    return _Plan(
-        timestamp=place_of("timestamp"),
-        level=place_of("level"),
-        service=place_of("service"),
-        texts=tuple(texts),
-        errors=tuple(errors),
-        others=tuple(others),
-        levels=levels,
-    )
+class _Group:
+    """The check of records that have the same names."""
 
+    def __init__(self, plan: _Plan, columns: Sequence[Column], size: int) -> None:
+        self._plan = plan
+        self._columns = columns
+        self._all = range(size)
+        self._found: defaultdict[int, list[Fault]] = defaultdict(list)
+        self._levels: Column = ()
 
-def _may_stand_with(text: object, level: object) -> bool:
-    """Whether this may be what a field about an error holds in a record of that level."""
-    if type(text) is str and text:
-        return True
-    return text in ("", None) and type(level) is str and level in _QUIET_LEVELS
+    def faults(self, services: frozenset[str] | None) -> Mapping[int, list[Fault]]:
+        """The faults of each record by its number, in the order of the standard's fields."""
+        for field, place in self._plan.fields:
+            column = None if place is None else self._columns[place]
+            if field.type is FieldType.LEVEL:
+                self._levels = () if column is None else column
+            if column is None or not _is_plainly_right(field, column, services):
+                self._field(field, column, services)
+        for name, place in self._plan.numeric:
+            column = self._columns[place]
+            if not _NO_TEXT.issuperset(map(type, column)):
+                texts = ((n, value) for n, value in enumerate(column) if type(value) is str)
+                self._mark((n for n, value in texts if _NUMBER(value)), Fault(WRONG_TYPE, name))
+        return self._found
 
-
-def _are_among(words: frozenset[str], values: Sequence[Any]) -> bool:
-    try:
-        return words.issuperset(values)
-    except TypeError:  # a list or an object: it has no hash
-        return False
-
-
-def _are_filled_texts(values: Sequence[Any]) -> bool:
-    try:
-        _join(values)  # joins nothing but texts
-    except TypeError:
-        return False
-    return all(values)
-
-
-def _are_timestamps(texts: Sequence[Any]) -> bool:
-    """Whether all are plainly instants as `is_timestamp` wants them; may say no where some are only unusual."""
-    try:
-        together = _join(texts)
-        for text in texts:
-            _fromisoformat(text)  # raises for what is no instant, such as 31 April; allows more than the standard
-    except (TypeError, ValueError):
-        return False
-    many = len(texts)
-    # All have 24 characters where every 24th is the same mark and none is missing.
-    return (
-        len(together) == 24 * many
-        and all(
-            together[place::24] == mark * many for place, mark in ((4, "-"), (7, "-"), (10, "T"), (19, "."), (23, "Z"))
+    def _field(self, field: LogField, column: Column | None, services: frozenset[str] | None) -> None:
+        """Looks at each value of a field."""
+        needed, rule = self._needed(field)
+        missing = Fault(rule, field.name)
+        if column is None:
+            self._mark(needed, missing)
+            return
+        wrong = Fault(INVALID_TIMESTAMP if field.type is FieldType.TIMESTAMP else WRONG_TYPE, field.name)
+        types = _TYPES.get(field.type, _TYPES[FieldType.TEXT])
+        unknown, is_known = _unknown(field, services)
+        found = self._found
+        suspects = (
+            (number, column[number])
+            for start in range(0, len(column), STRETCH)
+            if not _is_plainly_right(field, column[start : start + STRETCH], services)
+            for number in range(start, min(start + STRETCH, len(column)))
         )
-        and "T24" not in together
-    )
+        for number, value in suspects:
+            if value is None or (value == "" and str in types):
+                if number in needed:
+                    found[number].append(missing)
+            elif type(value) not in types:
+                if not (field.type is FieldType.INTEGER and type(value) is float and value.is_integer()):
+                    found[number].append(wrong)
+            elif is_known is not None and not is_known(value):
+                found[number].append(unknown)
+
+    def _needed(self, field: LogField) -> tuple[Collection[int], str]:
+        """The records that need a field, and the rule that they break without it."""
+        match field.required_when:
+            case RequiredWhen.ALWAYS:
+                return self._all, MISSING_FIELD
+            case RequiredWhen.ERROR:
+                return self._errors, INCOMPLETE_ERROR
+            case RequiredWhen.HTTP:
+                return self._requests, INCOMPLETE_REQUEST
+            case RequiredWhen.OPTIONAL:
+                return (), MISSING_FIELD
+
+    @cached_property
+    def _errors(self) -> Collection[int]:
+        """The records of errors."""
+        if _are_among(_QUIET_LEVELS, self._levels):
+            return ()
+        return frozenset(n for n, level in enumerate(self._levels) if type(level) is str and _is_error(level))
+
+    @cached_property
+    def _requests(self) -> Collection[int]:
+        """The records of requests: those in which any of the fields about one has a value."""
+        columns = [self._columns[place] for place in self._plan.request]
+        if any(_NULL.isdisjoint(map(type, column)) for column in columns):
+            return self._all
+        return frozenset(n for column in columns for n, value in enumerate(column) if value is not None)
+
+    def _mark(self, numbers: Iterable[int], fault: Fault) -> None:
+        for number in numbers:
+            self._found[number].append(fault)
 
 
 def is_timestamp(text: str) -> bool:
@@ -287,53 +216,82 @@ def as_timestamp(text: str) -> str | None:
     return f"{utc.isoformat(timespec='milliseconds')}Z"
 
 
-def _shape_of(record: Mapping[str, Any]) -> _Shape:
-    faults: list[Fault] = []
-    present: set[str] = set()
-    numeric: list[str] = []
-    for name, value in record.items():
-        field = _FIELDS.get(name)
-        if value is None:
-            continue  # a field without a value is left out
-        if field is None:
-            if isinstance(value, str) and name.endswith(logs.NUMBER_SUFFIXES):
-                numeric.append(name)
-        elif type(value) in _JSON_TYPES[field.type]:
-            present.add(name)
-            if type(value) is float and field.type is FieldType.INTEGER:
-                numeric.append(name)
-        else:
-            faults.append(Fault(INVALID_TIMESTAMP if field.type is FieldType.TIMESTAMP else WRONG_TYPE, name))
-    absent = {name for name in _FIELDS if record.get(name) is None}
-    faults += [Fault(MISSING_FIELD, name) for name in _ALWAYS if name in absent]
-    if any(name.startswith(logs.HTTP_PREFIX) and value is not None for name, value in record.items()):
-        faults += [Fault(INCOMPLETE_REQUEST, name) for name in _HTTP if name in absent]
-    error_faults = tuple(Fault(INCOMPLETE_ERROR, name) for name in _ERROR if name in absent)
-    return _Shape(tuple(faults), error_faults, frozenset(present), tuple(numeric))
+def _plan_of(names: tuple[str, ...]) -> _Plan:
+    places = {name: place for place, name in enumerate(names)}
+    known = {field.name for field in logs.FIELDS}
+    request = tuple(place for name, place in places.items() if name.startswith(logs.HTTP_PREFIX))
+    unneeded = {RequiredWhen.OPTIONAL} if request else {RequiredWhen.OPTIONAL, RequiredWhen.HTTP}
+    return _Plan(
+        fields=tuple(
+            (field, places.get(field.name))
+            for field in logs.FIELDS
+            if field.name in places or field.required_when not in unneeded
+        ),
+        request=request,
+        numeric=tuple(
+            (name, place) for name, place in places.items() if name not in known and name.endswith(logs.NUMBER_SUFFIXES)
+        ),
+    )
 
 
-def _bounded(memory: dict[K, V]) -> dict[K, V]:
-    """The same memory, emptied where it is full."""
-    if len(memory) >= MOST_SHAPES:
-        memory.clear()
-    return memory
+def _is_plainly_right(field: LogField, column: Column, services: frozenset[str] | None) -> bool:
+    """Whether nothing is wrong with a whole column; may say no where values are right and only unusual."""
+    if field.type is FieldType.TIMESTAMP:
+        return _are_timestamps(column)
+    if field.type is FieldType.LEVEL:
+        return _are_among(_ALL_LEVELS, column)
+    if field.name == SERVICE and services is not None:
+        return _are_among(services, column)
+    optional = field.required_when is RequiredWhen.OPTIONAL
+    if field.type is FieldType.TEXT and not optional:
+        return _are_filled_texts(column)
+    types = _TYPES[field.type]
+    return (types | _NULL if optional else types).issuperset(map(type, column))
 
 
-def _missing(name: str, level: str | None) -> list[Fault]:
-    """The fault of a text that is there and empty; none where it may be left out."""
-    match _FIELDS[name].required_when:
-        case RequiredWhen.ALWAYS:
-            return [Fault(MISSING_FIELD, name)]
-        case RequiredWhen.ERROR if level in logs.ERROR_LEVELS:
-            return [Fault(INCOMPLETE_ERROR, name)]
-        case RequiredWhen.HTTP:
-            return [Fault(INCOMPLETE_REQUEST, name)]
-        case _:
-            return []
+def _unknown(field: LogField, services: frozenset[str] | None) -> tuple[Fault, Callable[[str], bool] | None]:
+    """The fault of a text that is none of those that a field may hold, and how to tell; None where all are right."""
+    if field.type is FieldType.TIMESTAMP:
+        return Fault(INVALID_TIMESTAMP, field.name), is_timestamp
+    if field.type is FieldType.LEVEL:
+        return Fault(UNKNOWN_LEVEL, field.name), _ALL_LEVELS.__contains__
+    known = services.__contains__ if services is not None and field.name == SERVICE else None
+    return Fault(UNKNOWN_SERVICE, field.name), known
 
 
-_RANK: Final = {name: rank for rank, name in enumerate(_FIELDS)}
+def _is_error(level: str) -> bool:
+    return level not in _QUIET_LEVELS and logs.level_of(level) in logs.ERROR_LEVELS
 
 
-def _order(fault: Fault) -> tuple[int, str]:
-    return _RANK.get(fault.field, len(_RANK)), fault.field
+def _are_timestamps(texts: Sequence[Any]) -> bool:
+    """Whether all are plainly instants as `is_timestamp` wants them; may say no where some are only unusual."""
+    try:
+        together = _join(texts)
+        for text in texts:
+            _fromisoformat(text)  # raises for what is no instant, such as 31 April; allows more than the standard
+    except (TypeError, ValueError):
+        return False
+    many = len(texts)
+    # All have 24 characters where every 24th is the same mark and none is missing.
+    return (
+        len(together) == 24 * many
+        and all(
+            together[place::24] == mark * many for place, mark in ((4, "-"), (7, "-"), (10, "T"), (19, "."), (23, "Z"))
+        )
+        and "T24" not in together
+    )
+
+
+def _are_among(words: frozenset[str], values: Sequence[Any]) -> bool:
+    try:
+        return words.issuperset(values)
+    except TypeError:  # a list or an object: it has no hash
+        return False
+
+
+def _are_filled_texts(values: Sequence[Any]) -> bool:
+    try:
+        _join(values)  # joins nothing but texts
+    except TypeError:
+        return False
+    return all(values)

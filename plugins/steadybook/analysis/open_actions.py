@@ -100,3 +100,12 @@ def all_actions(context: Context) -> Iterator[OpenAction]:
         about = (experiment.model.service,) if experiment.model.service else ()
         for number, follow_up in enumerate(experiment.model.results.action_items, 1):
             yield OpenAction(experiment, follow_up, about, number)
+
+
+def began(action: OpenAction) -> date | None:
+    """The day on which an action was agreed: that of its document; None for an experiment without a run."""
+    model = action.document.model
+    day: date | None = getattr(model, "date", None)
+    if day is None:
+        day = max((run.date for run in getattr(model, "runs", ())), default=None)
+    return day

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date
 from decimal import Decimal
 
 from steadybook.analysis.budgets import SloBudget, budgets_of
 from steadybook.analysis.incident_times import times_of
 from steadybook.analysis.measured_series import percent, series_of
-from steadybook.analysis.open_actions import OpenAction, all_actions
+from steadybook.analysis.open_actions import OpenAction, all_actions, began
 from steadybook.analysis.repeats import possible_repeat
 from steadybook.analysis.review.figure import Figure, Route, counted, mean_minutes
 from steadybook.analysis.review.period import Period
@@ -191,11 +191,11 @@ def actions(context: Context, period: Period) -> Figures:
 
     An item exists from the day of its document on. One that is done without a day counts as done before the period.
     """
-    last = min(period.ends, context.as_of)
-    known = [action for action in all_actions(context) if _began(action, last)]
-    open_then = [a for a in known if not _done_by(a, last)]
+    today = context.at(min(period.ends, context.as_of)).today
+    known = [action for action in all_actions(context) if (day := began(action)) is None or day <= today]
+    open_then = [a for a in known if not _done_by(a, today)]
     done = [a for a in known if a.item.completed is not None and period.holds_day(a.item.completed) and a.item.is_done]
-    overdue = [a for a in open_then if a.item.deadline is not None and a.item.deadline < last.date()]
+    overdue = [a for a in open_then if a.item.deadline is not None and a.item.deadline < today]
     yield ("action_items", "open"), _figure(open_then)
     yield ("action_items", "completed_this_month"), _figure(done)
     yield ("action_items", "overdue"), _figure(overdue)
@@ -205,11 +205,6 @@ def _figure(found: list[OpenAction]) -> Figure:
     return Figure(len(found), tuple({a.document.path: a.document for a in found}.values()))
 
 
-def _began(action: OpenAction, last: datetime) -> bool:
-    day = getattr(action.document.model, "date", None)
-    return day is None or day < last.date()
-
-
-def _done_by(action: OpenAction, last: datetime) -> bool:
+def _done_by(action: OpenAction, today: date) -> bool:
     item = action.item
-    return item.is_done and (item.completed is None or item.completed < last.date())
+    return item.is_done and (item.completed is None or item.completed <= today)
