@@ -30,8 +30,10 @@ def consumption_of(context: Context, slo: Document[Slo], incident: Incident) -> 
     """Percent of the budget that the bad events between start and mitigation (else resolution) took.
 
     The whole budget is that of the objective's window that ends with the incident, so that the number does not change
-    while time goes on; where up to a fifth of the window is not measured, the rest stands for it. None where that window, or the incident itself, is not measured well enough, where the incident
-    is still going on, and where there is no budget (a target of 100).
+    while time goes on; where up to a fifth of the window is not measured, the rest stands for it.
+
+    None where that window, or the incident itself, is not measured well enough, where the incident is still going on,
+    and where there is no budget (a target of 100).
     """
     over = incident.mitigated_at or incident.resolved_at
     if over is None or slo.model.target == HUNDRED:
