@@ -13,7 +13,7 @@ from pathlib import Path
 
 import orjson
 
-ROUNDS = 3
+ROUNDS = 2
 
 
 def write_log(file: Path, records: int, faulty: float = 0.0, seed: int = 7) -> None:

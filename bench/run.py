@@ -19,6 +19,7 @@ import yaml
 
 from bench import budgets
 from bench.corpus import AS_OF, write_corpus
+from bench.logs import measure_logs
 
 ROUNDS = 3
 PROGRAM = (sys.executable, "-m", "steadybook")
@@ -32,6 +33,7 @@ def main() -> int:
     parser.add_argument("--no-site", action="store_true", help="leave the site out")
     parser.add_argument("--slos", type=int, default=5000, help="objectives with hourly measurements (default: 5000)")
     parser.add_argument("--no-budgets", action="store_true", help="leave error budgets out")
+    parser.add_argument("--log-records", type=int, default=1_000_000, help="size of the log (default: 1,000,000)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="steadybook-bench-") as folder:
         root = Path(folder)
@@ -43,6 +45,8 @@ def main() -> int:
             + ", ".join(f"{n} {k}" for k, n in counts.items())
         )
         measure_check(root, files)
+        if options.log_records:
+            measure_logs(root, options.log_records)
         if not options.no_site:
             measure_site(root, len(files))
     if not options.no_budgets:

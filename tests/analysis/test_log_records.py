@@ -16,11 +16,15 @@ GOOD: dict[str, Any] = dict(logs.EXAMPLE)
 SERVICES = frozenset({"checkout", "cart"})
 
 
+def one(record: dict[str, Any], services: frozenset[str] | None = SERVICES) -> list[Fault]:
+    return [fault for _, faults in RecordCheck(services)([record]) for fault in faults]
+
+
 def faults(**changes: Any) -> list[tuple[str, str]]:
     """The faults of the good record with these fields changed, and those given as ... left out."""
     record = {name: value for name, value in (GOOD | changes).items() if value is not ...}
-    [alone] = [RecordCheck(SERVICES).faults(record)]
-    together = RecordCheck(SERVICES).batch([GOOD, record, GOOD, record, GOOD])
+    alone = one(record)
+    together = RecordCheck(SERVICES)([GOOD, record, GOOD, record, GOOD])
     assert together == ([(1, alone), (3, alone)] if alone else [])
     return [(fault.rule, fault.field) for fault in alone]
 
@@ -127,9 +131,9 @@ def test_levels_and_their_other_words() -> None:
 
 def test_services_are_those_of_the_catalogue() -> None:
     assert faults(service="chekout") == [("log-unknown-service", "service")]
-    assert RecordCheck().batch([{**GOOD, "service": "anything"}]) == []
-    assert RecordCheck().faults({**GOOD, "service": 1}) == [Fault("log-wrong-type", "service")]
-    assert RecordCheck().batch([{**GOOD, "service": 1}]) == [(0, [Fault("log-wrong-type", "service")])]
+    assert RecordCheck()([{**GOOD, "service": "anything"}]) == []
+    assert one({**GOOD, "service": 1}, None) == [Fault("log-wrong-type", "service")]
+    assert one({**GOOD, "service": ""}, None) == [Fault("log-missing-field", "service")]
 
 
 @pytest.mark.parametrize(
@@ -210,15 +214,14 @@ records = st.builds(
 
 @given(st.lists(st.one_of(records, st.dictionaries(st.text(), values)), max_size=12))
 def test_a_batch_says_what_each_record_says_alone(batch: list[dict[str, Any]]) -> None:
-    alone = [(n, RecordCheck(SERVICES).faults(record)) for n, record in enumerate(batch)]
-    assert RecordCheck(SERVICES).batch(batch) == [(n, found) for n, found in alone if found]
+    alone = [(n, one(record)) for n, record in enumerate(batch)]
+    assert RecordCheck(SERVICES)(batch) == [(n, found) for n, found in alone if found]
 
 
 def test_memory_does_not_grow_with_names_made_from_data(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(log_records, "MOST_SHAPES", 10)
+    monkeypatch.setattr(log_records, "MOST_PLANS", 10)
     check = RecordCheck()
     for n in range(100):
-        assert check.batch([{**GOOD, f"k{n}": json.dumps(n)}]) == []
-        assert check.batch([{f"k{n}": n}])
+        assert check([{**GOOD, f"k{n}": json.dumps(n)}]) == []
+        assert check([{f"k{n}": n}])
     assert len(check._plans) <= 10
-    assert len(check._shapes) <= 10

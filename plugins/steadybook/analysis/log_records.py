@@ -168,7 +168,10 @@ class _Group:
         """The records of errors."""
         if _are_among(_QUIET_LEVELS, self._levels):
             return ()
-        return frozenset(n for n, level in enumerate(self._levels) if type(level) is str and _is_error(level))
+        words = ((n, level) for n, level in enumerate(self._levels) if type(level) is str)
+        return frozenset(
+            n for n, level in words if level not in _QUIET_LEVELS and logs.level_of(level) in logs.ERROR_LEVELS
+        )
 
     @cached_property
     def _requests(self) -> Collection[int]:
@@ -257,10 +260,6 @@ def _unknown(field: LogField, services: frozenset[str] | None) -> tuple[Fault, C
         return Fault(UNKNOWN_LEVEL, field.name), _ALL_LEVELS.__contains__
     known = services.__contains__ if services is not None and field.name == SERVICE else None
     return Fault(UNKNOWN_SERVICE, field.name), known
-
-
-def _is_error(level: str) -> bool:
-    return level not in _QUIET_LEVELS and logs.level_of(level) in logs.ERROR_LEVELS
 
 
 def _are_timestamps(texts: Sequence[Any]) -> bool:

@@ -97,39 +97,41 @@ def check_logs(files: Iterable[LogFile], around: Surroundings, most: int = MOST_
     return tally.result(records, around.as_of, time.perf_counter() - started)
 
 
+@dataclass(slots=True)
+class _Kind:
+    """Findings of one rule and severity: how many there are, and how many are shown at most."""
+
+    severity: Severity
+    most: int
+    count: int = 0
+
+
 class _Tally:
     """Counts all findings, and keeps of each rule and severity as many as are to be shown."""
 
     def __init__(self, configuration: Configuration, most: int) -> None:
-        self.counts: Counter[tuple[str, Severity]] = Counter()
+        self.kinds: dict[tuple[str, Severity], _Kind] = {}
         self.files: set[str] = set()
         self.findings: list[Finding] = []
         self._configuration = configuration
         self._most = most
         self._rules = rules()
-        self._severities: dict[tuple[str, str], Severity | None] = {}
 
-    def show(self, rule: str, path: str) -> Severity | None:
-        """Counts a finding; its severity where it is to be shown."""
-        key = rule, path
-        if key not in self._severities:
-            default = self._rules[rule].rule.severity
-            self._severities[key] = self._configuration.severity(rule, path, default)
-        severity = self._severities[key]
+    def kind(self, rule: str, path: str) -> _Kind:
+        """What is counted together with a rule's finding in a file."""
+        severity = self._configuration.severity(rule, path, self._rules[rule].rule.severity)
         if severity is None:
-            return None
-        counts = self.counts
-        counts[rule, severity] += 1
+            return _Kind(Severity.INFO, 0)  # switched off: counted by itself, where nobody looks
         self.files.add(path)
-        return severity if counts[rule, severity] <= self._most else None
+        return self.kinds.setdefault((rule, severity), _Kind(severity, self._most))
 
     def result(self, records: int, as_of: datetime, seconds: float) -> LogResult:
         """Everything that was counted."""
         by_severity: Counter[Severity] = Counter()
         unshown: Counter[str] = Counter()
-        for (rule, severity), count in self.counts.items():
-            by_severity[severity] += count
-            unshown[rule] += max(count - self._most, 0)
+        for (rule, severity), kind in self.kinds.items():
+            by_severity[severity] += kind.count
+            unshown[rule] += max(kind.count - kind.most, 0)
         summary = Summary(
             documents=records,
             errors=by_severity[Severity.ERROR],
@@ -146,6 +148,19 @@ class _Tally:
         return LogResult(findings, summary, self._rules, as_of, {rule: n for rule, n in sorted(unshown.items()) if n})
 
 
+class _Kinds(dict[str, _Kind]):
+    """The kinds of findings of one file by their rules, as they come up."""
+
+    def __init__(self, path: str, tally: _Tally) -> None:
+        super().__init__()
+        self._path = path
+        self._tally = tally
+
+    def __missing__(self, rule: str) -> _Kind:
+        kind = self[rule] = self._tally.kind(rule, self._path)
+        return kind
+
+
 class _Log:
     """The check of one log."""
 
@@ -154,6 +169,7 @@ class _Log:
         self._name = name
         self._tally = tally
         self._check = check
+        self._kinds = _Kinds(name, tally)
         self._services = services
         self._first = 1
         """The number of the first line of the batch at hand."""
@@ -182,12 +198,13 @@ class _Log:
         if not {dict}.issuperset(map(type, records)):
             records, numbers = self._objects(lines, records, numbers)
         self.records += len(records)
-        for index, faults in self._check.batch(records):
+        for index, faults in self._check(records):
             for fault in faults:
-                severity = self._tally.show(fault.rule, self._name)
-                if severity is not None:
+                kind = self._kinds[fault.rule]
+                kind.count += 1
+                if kind.count <= kind.most:
                     number = numbers[index]
-                    self._fault(fault, severity, records[index], self._first + number, lines[number])
+                    self._fault(fault, kind.severity, records[index], self._first + number, lines[number])
 
     def _whole(self, lines: list[bytes]) -> tuple[list[Any], list[int]]:
         """The lines that are JSON, with their numbers in the batch; the others are reported, but for empty ones."""
@@ -249,9 +266,10 @@ class _Log:
         self._keep(fault.rule, severity, number, message, help, (start, end), text)
 
     def _say(self, rule: str, line: int, message: str, help: str, place: Range = (0, 0), text: str = "") -> None:
-        severity = self._tally.show(rule, self._name)
-        if severity is not None:
-            self._keep(rule, severity, line, message, help, place, text)
+        kind = self._kinds[rule]
+        kind.count += 1
+        if kind.count <= kind.most:
+            self._keep(rule, kind.severity, line, message, help, place, text)
 
     def _keep(self, rule: str, severity: Severity, line: int, message: str, help: str, place: Range, text: str) -> None:
         span = Span(line, place[0] + 1, line, place[1] + 1)

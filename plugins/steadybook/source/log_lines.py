@@ -16,7 +16,7 @@ from typing import IO, Final, Self, cast
 
 LONGEST_LINE: Final = 1 << 20
 """Bytes of a line that is still read as a record; log stores refuse lines long before."""
-CHUNK: Final = 1 << 17
+CHUNK: Final = 1 << 18
 """Bytes read at once. At most LONGEST_LINE, so that only a line over several chunks can be too long."""
 STANDARD_INPUT: Final = "-"
 """The name under which standard input is asked for."""
