@@ -25,6 +25,12 @@ class ToilLoad:
     value: Decimal = Decimal(0)
     """Hours a month that automating it saves: as written, else all of them; 0 once it is automated."""
 
+    @property
+    def hours_before(self) -> Decimal:
+        """Hours a month that it takes, or took until it was automated."""
+        item = self.document.model
+        return hours_per_month(item.time_per_occurrence_min, item.occurrences_per_month)
+
 
 def toil_load(document: Document[ToilItem]) -> ToilLoad:
     """What an item costs. Its value is the hours that automating it saves: as written, else all of them."""

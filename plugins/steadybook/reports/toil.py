@@ -10,6 +10,7 @@ from typing import Any
 from steadybook.analysis.toil_load import ToilLoad, all_toil, share_of, toil_of_team, total_hours
 from steadybook.kinds.team.model import Team
 from steadybook.kinds.toil_item.model import ToilItem
+from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.report import Basis, Block, Mention, Report, Table, columns
 from steadybook.sre.numbers import rounded
@@ -65,6 +66,8 @@ class ToilView:
     teams: tuple[TeamRow, ...]
     hours: Decimal
     automated: int
+    automated_away: Decimal
+    """Hours a month that the automated items took before."""
     unrated: tuple[ToilLoad, ...]
     """Items without a written difficulty: the matrix has no place for them."""
     over: int
@@ -86,8 +89,17 @@ class ToilView:
 
 
 def _view(basis: Basis) -> ToilView:
-    loads = all_toil(basis.context)
-    teams = tuple(sorted(_teams(basis), key=lambda row: (-(row.share or Decimal(-1)), row.team.id)))
+    context = basis.context
+    return _shown(all_toil(context), tuple(_teams(context)))
+
+
+def of_team(context: Context, team: str) -> ToilView:
+    """What the report would show of one team alone."""
+    return _shown(toil_of_team(context, team), tuple(row for row in _teams(context) if row.team.id == team))
+
+
+def _shown(loads: tuple[ToilLoad, ...], rows: tuple[TeamRow, ...]) -> ToilView:
+    teams = tuple(sorted(rows, key=lambda row: (-(row.share or Decimal(-1)), row.team.id)))
     shares = [row.share for row in teams if row.share is not None]
     return ToilView(
         cells={(b.value, d.value): _cell(b, d, loads) for b in ValueBand for d in Difficulty},
@@ -95,6 +107,7 @@ def _view(basis: Basis) -> ToilView:
         teams=teams,
         hours=total_hours(loads),
         automated=sum(load.document.model.automated for load in loads),
+        automated_away=sum((load.hours_before for load in loads if load.document.model.automated), Decimal(0)),
         unrated=tuple(x for x in loads if x.verdict is None and not x.document.model.automated),
         over=sum(share > TOIL_BUDGET for share in shares),
         budget=TOIL_BUDGET,
@@ -124,9 +137,9 @@ def _row(load: ToilLoad) -> ItemRow:
     return ItemRow(load, load.verdict.value.capitalize() if load.verdict else word, score)
 
 
-def _teams(basis: Basis) -> Iterator[TeamRow]:
-    for team in basis.context.corpus.of(Team):
-        loads = toil_of_team(basis.context, team.id)
+def _teams(context: Context) -> Iterator[TeamRow]:
+    for team in context.corpus.of(Team):
+        loads = toil_of_team(context, team.id)
         yield TeamRow(team, total_hours(loads), team.model.sre_hours_per_month, share_of(team.model, loads))
 
 
@@ -135,6 +148,7 @@ def _figures(view: ToilView) -> Mapping[str, Any]:
         "hours_per_month": view.hours,
         "budget_pct": view.budget,
         "automated_items": view.automated,
+        "hours_automated_away": view.automated_away,
         "teams": [
             {"team": row.team.id, "hours": row.hours, "sre_hours": row.capacity, "share_pct": row.share}
             for row in view.teams

@@ -52,7 +52,7 @@ class WeeklyView:
     @property
     def hours_saved(self) -> Decimal:
         """Hours a month that machines have taken over so far."""
-        return sum((load_hours(load) for load in self.week.automated), Decimal(0))
+        return sum((load.hours_before for load in self.week.automated), Decimal(0))
 
     @property
     def headline(self) -> str:
@@ -61,14 +61,6 @@ class WeeklyView:
         pages = "no shift began" if self.pages is None else count(self.pages, "page")
         incidents = count(len(self.week.incidents), "incident")
         return f"{self.week.period.name}: {incidents}, {pages}, {count(low, 'budget')} critical or exhausted."
-
-
-def load_hours(load: Any) -> Decimal:
-    """Hours a month that an automated item took before."""
-    from steadybook.sre.toil import hours_per_month
-
-    item = load.document.model
-    return hours_per_month(item.time_per_occurrence_min, item.occurrences_per_month)
 
 
 def _total(week: Week, field: str) -> int | None:
@@ -199,7 +191,7 @@ def _work(view: WeeklyView) -> Iterator[str]:
     experiments = ", ".join(document.id for document in week.experiments)
     yield f"Experiments: {experiments}." if experiments else "No chaos experiment ran."
     for concern in week.capacity:
-        when = "now" if concern.months <= 0 else f"in {rounded(concern.months, 1)} months"
+        when = f"in {rounded(concern.months, 1)} months" if concern.months else "now"
         model = concern.document.model
         yield f"{model.service}: its {model.bottleneck_resource} reaches the limit {when}"
     if not week.capacity:

@@ -27,7 +27,7 @@ from steadybook.model.document import Document
 from steadybook.sre.error_budget import HUNDRED, BudgetState
 from steadybook.sre.incidents import MEASURED_TIMES
 from steadybook.sre.severity import Severity
-from steadybook.sre.toil import hours_per_month, toil_share
+from steadybook.sre.toil import toil_share
 
 DETECT, RESOLVE = MEASURED_TIMES[0].name, MEASURED_TIMES[-1].name
 
@@ -136,9 +136,7 @@ def toil(context: Context, _period: Period) -> Figures:
         yield ("toil", "pct_of_sre_time"), Figure(None, (), reason)
         return
     spent = sum((toil_load(d).hours for d in pending), Decimal(0))
-    saved = sum(
-        (hours_per_month(d.model.time_per_occurrence_min, d.model.occurrences_per_month) for d in done), Decimal(0)
-    )
+    saved = sum((toil_load(d).hours_before for d in done), Decimal(0))
     yield ("toil", "hours_spent"), Figure(spent, tuple(pending))
     yield ("toil", "hours_automated_away"), Figure(saved, tuple(done))
     hours = [(d.model.sre_hours_per_month, d) for d in context.corpus.of(Team)]

@@ -7,33 +7,22 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from steadybook.analysis.budgets import SloBudget, all_budgets
+from steadybook.analysis.capacity_forecast import Forecast, forecasts
 from steadybook.analysis.open_actions import OpenAction, all_actions
 from steadybook.analysis.review.parts import incidents_of, shifts_in
 from steadybook.analysis.review.period import Period, parse_period, week_of
 from steadybook.analysis.toil_load import ToilLoad, all_toil
-from steadybook.kinds.capacity_model.model import CapacityModel
 from steadybook.kinds.experiment.model import Experiment
 from steadybook.kinds.incident.model import Incident
 from steadybook.kinds.oncall_shift.model import OncallShift
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.sre.burn_rate import HEALTHY_RATE
-from steadybook.sre.capacity import months_to_threshold
 
 MOST_WEEKS = 12
 """Weeks that are offered for review."""
 CAPACITY_HORIZON = Decimal(6)
 """Months within which a threshold that is reached concerns the review."""
-USUAL_THRESHOLD = Decimal(80)
-"""Percent of the bottleneck, where a model writes no scale_up_threshold."""
-
-
-@dataclass(frozen=True, slots=True)
-class CapacityConcern:
-    """A service whose bottleneck reaches its threshold soon."""
-
-    document: Document[CapacityModel]
-    months: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +40,8 @@ class Week:
     automated: tuple[ToilLoad, ...]
     """All toil that machines have taken over so far: items name no day."""
     experiments: tuple[Document[Experiment], ...]
-    capacity: tuple[CapacityConcern, ...]
+    capacity: tuple[Forecast, ...]
+    """The services that run short soon."""
 
     @property
     def burning(self) -> tuple[SloBudget, ...]:
@@ -90,7 +80,7 @@ def _week(context: Context, name: str) -> Week:
         experiments=tuple(
             d for d in context.corpus.of(Experiment) if any(period.holds_day(run.date) for run in d.model.runs)
         ),
-        capacity=tuple(sorted(_concerns(context), key=lambda concern: (concern.months, concern.document.id))),
+        capacity=tuple(f for f in forecasts(context) if f.months is not None and f.months <= CAPACITY_HORIZON),
     )
 
 
@@ -98,16 +88,3 @@ def _urgency(action: OpenAction, end: datetime) -> tuple[bool, str, str]:
     deadline = action.item.deadline
     last = (end.astimezone(UTC) - timedelta(microseconds=1)).date()
     return not (deadline is not None and deadline < last), f"{deadline or '9999'}", action.global_id
-
-
-def _concerns(context: Context) -> list[CapacityConcern]:
-    found = []
-    for document in context.corpus.of(CapacityModel):
-        model = document.model
-        threshold = model.scaling_strategy.scale_up_threshold or USUAL_THRESHOLD
-        months = months_to_threshold(
-            model.current_state.peak_utilization_pct, threshold, model.growth_forecast.monthly_growth_pct
-        )
-        if months is not None and months <= CAPACITY_HORIZON:
-            found.append(CapacityConcern(document, months))
-    return found

@@ -7,22 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from steadybook.analysis.capacity_forecast import HORIZON, forecast_of
 from steadybook.kinds.capacity_model.model import CapacityModel
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.sre.capacity import (
-    DEFAULT_SCALE_UP,
-    LOAD_TEST_MULTIPLE,
     REVIEW_INTERVAL,
     headroom,
-    months_to_threshold,
     projection,
 )
 from steadybook.sre.error_budget import HUNDRED
 from steadybook.sre.freshness import is_stale
 
-HORIZON = 12
-"""Months that the plot looks ahead."""
 _STEEPEST = Decimal(400)
 """Percent a month; anything steeper leaves the plot within its first month all the same."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -52,23 +48,18 @@ class CapacityView:
 
 def capacity_of(context: Context, service: str) -> CapacityView | None:
     """The latest capacity model of a service; None where it has none."""
-    models = [d for d in context.corpus.referrers("service", service, CapacityModel) if d.model.service == service]
-    document = max(models, key=lambda d: (d.model.last_reviewed or date.min, d.path), default=None)
-    if document is None:
+    forecast = forecast_of(context, service)
+    if forecast is None:
         return None
-    model = document.model
-    peak = model.current_state.peak_utilization_pct
-    written = model.scaling_strategy.scale_up_threshold
-    threshold = written if written is not None else DEFAULT_SCALE_UP
-    growth = max(-HUNDRED, model.growth_forecast.monthly_growth_pct)
-    months = months_to_threshold(peak, threshold, growth)
-    start = model.last_reviewed or context.today
+    document, model = forecast.document, forecast.document.model
+    peak, threshold, growth, months = forecast.peak, forecast.threshold, forecast.growth, forecast.months
+    start = forecast.start
     return CapacityView(
         document=document,
         peak=float(peak),
         growth=float(min(growth, _STEEPEST)),
         threshold=int(threshold) if threshold == int(threshold) else float(threshold),
-        threshold_written=written is not None,
+        threshold_written=forecast.threshold_written,
         crossing=float(months) if months is not None else None,
         verdict=_verdict(months, threshold, model.bottleneck_resource, start),
         ticks=tuple(
@@ -78,7 +69,7 @@ def capacity_of(context: Context, service: str) -> CapacityView | None:
         demand=tuple(_demand(model, growth)),
         model_date=model.last_reviewed,
         is_stale=model.last_reviewed is not None and is_stale(model.last_reviewed, REVIEW_INTERVAL, context.today),
-        load_test_short=model.load_test is not None and model.load_test.multiple_of_peak < LOAD_TEST_MULTIPLE,
+        load_test_short=forecast.is_tested is False,
     )
 
 
