@@ -112,9 +112,7 @@ def forecast_table(found: tuple[Forecast, ...]) -> Table:
     """The forecasts, the one that runs short first."""
     return Table(
         "Forecast",
-        columns(
-            "Service", "Bottleneck", "#Peak, %", "#Growth, %", "#In 6 mo, %", "#In 12 mo, %", "#Limit, %", "Reached"
-        ),
+        columns("Service", "Bottleneck", "#Peak, %", "#Growth, %", "#In 6 mo", "#In 12 mo", "#Limit, %", "Reached"),
         tuple(_row(forecast) for forecast in found),
         "No capacity model is written down: each is a file in catalog/capacity/.",
         "Peak: highest usual use of the bottleneck. Limit: where capacity is added.",
