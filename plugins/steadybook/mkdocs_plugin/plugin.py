@@ -17,7 +17,7 @@ from typing_extensions import override
 from steadybook.engine.cache import Memory
 from steadybook.engine.check import check_repository
 from steadybook.engine.repository import open_repository
-from steadybook.mkdocs_plugin import search
+from steadybook.mkdocs_plugin import search, source_links
 from steadybook.mkdocs_plugin.config import SteadybookConfig
 from steadybook.mkdocs_plugin.frames import FramingEnvironment
 from steadybook.mkdocs_plugin.navigation import navigation
@@ -30,9 +30,12 @@ from steadybook.pages.assets import ASSETS, SCRIPTS, STYLESHEETS
 from steadybook.pages.book import Book
 from steadybook.pages.linkcheck import LinkCheck
 from steadybook.pages.render import anchors
+from steadybook.source.history import latest_commits
 
 log = get_plugin_logger("steadybook")
 MOST_LOGGED = 50
+MOST_COMMITS = 8
+"""Of so many commits the site says what they changed."""
 
 
 class SteadybookPlugin(BasePlugin[SteadybookConfig]):
@@ -73,7 +76,15 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
             if repository.configuration != self._configuration:
                 self._configuration, self._memory = repository.configuration, Memory()
             result = check_repository(repository, self._memory)
-        self.book = Book(repository.context, result.findings, result.rules, config.site_name, result.waived)
+        self.book = Book(
+            repository.context,
+            result.findings,
+            result.rules,
+            config.site_name,
+            result.waived,
+            latest_commits(repository.root, repository.configuration.folders, MOST_COMMITS),
+            source_links.lines(config),
+        )
         self._report(result.findings)
         written = {file.src_uri for file in files}
         if config.nav is None:

@@ -12,7 +12,8 @@ from steadybook.model.finding import Finding
 from steadybook.model.rule import RegisteredRule
 from steadybook.model.urls import address
 from steadybook.pages.render import Renderer
-from steadybook.pages.site import DataFile, Leaf, Page, Site
+from steadybook.pages.site import DataFile, Leaf, LineUrl, Page, Site
+from steadybook.source.history import History
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,11 @@ class Book:
         rules: Mapping[str, RegisteredRule],
         name: str,
         waived: Sequence[Finding] = (),
+        history: History | None = None,
+        line_url: LineUrl | None = None,
     ) -> None:
         drawn = frozenset(kind for page in self.pages for kind in page.kinds)
-        self.site = Site(context, findings, rules, name, drawn, waived)
+        self.site = Site(context, findings, rules, name, drawn, waived, history, line_url)
         self._renderer = Renderer(self.site)
 
     @cached_property

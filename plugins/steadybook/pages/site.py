@@ -14,6 +14,10 @@ from steadybook.model.document import Document
 from steadybook.model.finding import Finding, Severity
 from steadybook.model.rule import RegisteredRule
 from steadybook.model.urls import address, address_of_file, anchor
+from steadybook.source.history import History
+
+LineUrl = Callable[[str, int], str | None]
+"""The address of a line of a file (a path from the repository's root; lines count from 1), if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ class Site:
         name: str = "Reliability",
         drawn_kinds: frozenset[str] = frozenset(),
         waived: Sequence[Finding] = (),
+        history: History | None = None,
+        line_url: LineUrl | None = None,
     ) -> None:
         self.context = context
         self.corpus = context.corpus
@@ -87,6 +93,13 @@ class Site:
         self.name = name
         self.drawn_kinds = drawn_kinds
         """The kinds that have pages of their own making."""
+        self.history = history or History()
+        """The commits that touched documents lately."""
+        self._line_url = line_url
+
+    def line_url(self, finding: Finding) -> str | None:
+        """Where the repository shows the line of a finding; None where nobody said how to get there."""
+        return self._line_url(finding.path, finding.span.line) if self._line_url is not None else None
 
     @property
     def as_of(self) -> str:

@@ -59,10 +59,10 @@ def latest_commits(root: Path, folders: Sequence[str], most: int) -> History:
 
 def _parse(pieces: Sequence[str], borders: frozenset[str]) -> Iterator[Commit]:
     for piece in pieces:
-        _, hash, moment, subject, *rest = piece.split("\0")
-        if hash not in borders:
+        _, name, moment, subject, *rest = piece.split("\0")
+        if name not in borders:
             paths = tuple(path for path in (part.lstrip("\n") for part in rest) if path)
-            yield Commit(hash, datetime.fromisoformat(moment), " ".join(subject.split()), paths)
+            yield Commit(name, datetime.fromisoformat(moment), " ".join(subject.split()), paths)
 
 
 def _borders(root: Path) -> frozenset[str]:

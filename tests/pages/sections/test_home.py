@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from textwrap import dedent
 
+from steadybook.pages.book import Book
+from steadybook.pages.sections.home import MOST_DOCUMENTS
+from steadybook.pages.site import LineUrl
+from steadybook.source.history import Commit, History
 from tests.pages.conftest import Drawn
 
 Draw = Callable[[dict[str, str]], Drawn]
@@ -83,7 +88,7 @@ def test_an_action_is_overdue_the_day_after_its_deadline(drawn: Draw) -> None:
 def test_errors_are_counted_and_named(drawn: Draw) -> None:
     page = drawn(service("cart", "enormous")).page("")
     assert "one error in the documents" in page.text
-    assert "`enormous` is not allowed here" in page.text
+    assert "enormous is not allowed here" in page.text
     assert {"services/cart/", "rules/invalid-value/"} <= set(page.links)
 
 
@@ -98,3 +103,41 @@ def test_the_most_critical_services_come_first_and_few_are_listed(drawn: Draw) -
     page = site.page("")
     assert "All 22 services" in page.text
     assert "20 experimental" in page.text
+
+
+def with_history(site: Drawn, history: History, line_url: LineUrl | None = None) -> Drawn:
+    """The same pages, with what git and the address of the repository add."""
+    known = site.book.site
+    return Drawn(Book(known.context, known.findings, known.rules, known.name, known.waived, history, line_url))
+
+
+def test_what_changed_lately_leads_to_the_documents(drawn: Draw) -> None:
+    gone = tuple(f"catalog/services/gone-{n}.yaml" for n in range(3))
+    many = tuple(f"catalog/services/s-{n}.yaml" for n in range(MOST_DOCUMENTS + 2))
+    moment = datetime(2026, 10, 9, 8, 7, tzinfo=UTC)
+    commits = (
+        Commit("a" * 40, moment, "Tune <checkout>", ("catalog/services/checkout.yaml", *gone)),
+        Commit("b" * 40, moment, "Add many", many),
+        Commit("c" * 40, moment, "", gone[:1]),
+    )
+    services = {path: text for n in range(len(many)) for path, text in service(f"s-{n}", "standard").items()}
+    page = with_history(drawn(services), History(commits, "")).page("")
+    assert "Tune <checkout>" in page.text
+    assert "services/checkout/" in page.links
+    assert "3 removed or renamed since" in page.text
+    assert "and 2 more" in page.text
+    assert f"services/s-{MOST_DOCUMENTS - 1}/" in page.links
+    assert "(no message)" in page.text
+
+
+def test_without_history_the_reason_is_said(drawn: Draw) -> None:
+    assert "this is a shallow clone" in with_history(drawn({}), History(reason="this is a shallow clone")).page("").text
+
+
+def test_a_finding_leads_to_its_line(drawn: Draw) -> None:
+    files = {"catalog/services/wrong.yaml": "service:\n  name: wrong\n  owner_team: nobody\n  tier: low\n"}
+    site = with_history(drawn(files), History(), lambda path, line: f"https://git.shop.example/{path}#L{line}")
+    target = "https://git.shop.example/catalog/services/wrong.yaml#L4"
+    assert target in site.page("").links
+    assert target in site.page("services/wrong/").links
+    assert not [link for link in drawn(files).page("").links if "#L" in link]

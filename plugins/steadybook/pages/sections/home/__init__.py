@@ -14,10 +14,13 @@ from steadybook.kinds.slo.model import Slo
 from steadybook.model.document import Document
 from steadybook.model.finding import Finding, Severity
 from steadybook.pages.site import Leaf, Page, SearchRecord, Site
+from steadybook.source.history import Commit
 
 TIERS = ("critical", "important", "standard", "experimental")
 RECENT = timedelta(days=28)
 MOST_SERVICES = 15
+MOST_DOCUMENTS = 5
+"""Of a commit, so many documents are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,16 @@ class ServiceRow:
     objectives: tuple[Document[Slo], ...]
     incidents: int
     worst: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A commit, with the first documents that it touched, how many more, and how many that are there no longer."""
+
+    commit: Commit
+    documents: tuple[Document[Any], ...]
+    more: int
+    removed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,9 @@ class HomeView:
     errors: int
     warnings: int
     worst_findings: tuple[tuple[Finding, Document[Any] | None], ...]
+    changes: tuple[Change, ...]
+    no_changes: str
+    """Why there are none."""
 
 
 def _leaves(site: Site) -> Iterator[Leaf]:
@@ -83,7 +99,16 @@ def _view(site: Site) -> HomeView:
         errors=errors,
         warnings=warnings,
         worst_findings=tuple((f, corpus.document_at(f.path)) for f in worst),
+        changes=tuple(_change(site, commit) for commit in site.history.commits),
+        no_changes=site.history.reason,
     )
+
+
+def _change(site: Site, commit: Commit) -> Change:
+    found = [site.corpus.document_at(path) for path in commit.paths]
+    there = [document for document in found if document is not None]
+    shown = tuple(there[:MOST_DOCUMENTS])
+    return Change(commit, shown, len(there) - len(shown), len(found) - len(there))
 
 
 def _row(site: Site, document: Document[Service], incidents: list[Document[Incident]]) -> ServiceRow:
