@@ -4,7 +4,8 @@ An entry of a document holds its facts, its findings, and the questions that the
 is the same as now and no change of another document, of the moment or of the files around touches these questions.
 Deleting the folder is always safe.
 
-The file has a line for each entry, so that a run decodes only what it needs and writes the rest back as it was.
+The file has two lines for each entry. The first lines are decoded at once: names, digests and facts, which every run
+needs. The second ones hold findings and queries; a run decodes what it needs and writes the rest back as it was.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from steadybook.source.writing import write_atomically
 
 FOLDER = ".steadybook_cache"
 FILE = "check"
-FORMAT = 4
+FORMAT = 5
 _scan = json.JSONDecoder().raw_decode  # json.loads without its checks, which take longer than these short texts
 CONFIGURATION = ("steadybook.toml", "pyproject.toml", "mkdocs.yml")
 
@@ -37,56 +38,77 @@ CONFIGURATION = ("steadybook.toml", "pyproject.toml", "mkdocs.yml")
 class Entry:
     """What is remembered of one document, or of one rule over the whole corpus (an empty digest)."""
 
-    __slots__ = ("_facts", "_findings", "_line", "_queries", "digest")
+    __slots__ = ("_findings", "_head", "_line", "_queries", "digest", "facts")
 
     def __init__(
         self, digest: str, facts: Facts | None, findings: tuple[Finding, ...], queries: frozenset[Query]
     ) -> None:
         self.digest = digest
-        self._facts = facts
+        self.facts = facts
+        """What is known of the document; None for a rule over the corpus."""
         self._findings: tuple[Finding, ...] | None = findings
         self._queries: frozenset[Query] | None = queries
-        self._line = ""
+        self._head = self._line = ""
 
     @classmethod
-    def stored(cls, digest: str, line: str) -> Entry:
-        """An entry as it stands in the file; its parts are decoded when somebody asks."""
-        entry = cls(digest, None, (), frozenset())
+    def stored(cls, digest: str, facts: Facts | None, head: str, line: str) -> Entry:
+        """An entry as it stands in the file; findings and queries are decoded when somebody asks."""
+        entry = cls(digest, facts, (), frozenset())
         entry._findings = entry._queries = None
-        entry._line = line
+        entry._head, entry._line = head, line
         return entry
-
-    def _column(self, number: int) -> Any:
-        return _scan(self._line.split("\t")[number])[0]
-
-    @property
-    def facts(self) -> Facts | None:
-        """What is known of the document; None for a rule over the corpus."""
-        if self._facts is None and self._line and self.digest:
-            self._facts = _decode_facts(self._column(2))
-        return self._facts
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What the rules found."""
         if self._findings is None:
-            self._findings = tuple(map(_decode_finding, self._column(3)))
+            text = self._line.partition("\t")[0]
+            self._findings = tuple(map(_decode_finding, _scan(text)[0])) if text != "[]" else ()
         return self._findings
 
     @property
-    def queries(self) -> frozenset[Query]:
-        """What the rules asked of the corpus."""
-        if self._queries is None:
-            self._queries = frozenset(map(tuple, self._column(4)))
-        return self._queries
+    def asked(self) -> Iterable[str]:
+        """The queries that the findings rest on, each as a text (`query_text`)."""
+        return map(query_text, self._queries) if self._queries is not None else self._line.split("\t")[1:]
 
-    def line(self, name: str) -> str:
-        """The entry as it is stored: name, digest, facts, findings and queries."""
+    def rests_on(self, touched: Touched) -> bool:
+        """Whether one of these queries is among those that the rules asked."""
+        if self._queries is not None:
+            return not touched.queries.isdisjoint(self._queries)
+        return not touched.texts.isdisjoint(self.asked)
+
+    def head(self, name: str) -> str:
+        """The entry's first line: name, digest and facts."""
+        if not self._head:
+            self._head = _text([name, self.digest, _encode_facts(self.facts) if self.facts is not None else None])
+        return self._head
+
+    def line(self) -> str:
+        """The entry's second line: findings and queries."""
         if not self._line:
-            facts = _encode_facts(self._facts) if self._facts is not None else None
             findings = [_encode_finding(finding) for finding in self.findings]
-            self._line = "\t".join(map(_text, (name, self.digest, facts, findings, sorted(self.queries))))
+            self._line = "\t".join([_text(findings), *sorted(self.asked)])
         return self._line
+
+
+def query_text(query: Query) -> str:
+    """A query as it stands in the file."""
+    return _text(query)
+
+
+def asked(entries: Iterable[Entry], heads: Iterable[str]) -> list[Query]:
+    """The queries of all entries that begin with one of these words, each once."""
+    beginnings = tuple(f"[{_text(head)}" for head in heads)
+    every = set[str]().union(*(entry.asked for entry in entries))
+    return [tuple(_scan(text)[0]) for text in sorted(every) if text.startswith(beginnings)]
+
+
+class Touched:
+    """Queries whose answers changed: as they are, and as they stand in the file, so that none need be decoded."""
+
+    def __init__(self, queries: Iterable[Query]) -> None:
+        self.queries = frozenset(queries)
+        self.texts = frozenset(map(query_text, self.queries))
 
 
 @dataclass(slots=True)
@@ -166,7 +188,8 @@ def _text(value: object) -> str:
 
 
 def _encode(key: str, memory: Memory) -> bytes:
-    body = "\n".join(entry.line(name) for name, entry in memory.entries.items()).encode("ascii")
+    heads = [entry.head(name) for name, entry in memory.entries.items()]
+    body = "\n".join([*heads, *(entry.line() for entry in memory.entries.values())]).encode("ascii")
     surroundings = [[list(query), answer] for query, answer in memory.surroundings.items()]
     header = {
         "key": key,
@@ -179,10 +202,12 @@ def _encode(key: str, memory: Memory) -> bytes:
 
 
 def _decode(header: Mapping[str, Any], body: str) -> Memory:
-    entries: dict[str, Entry] = {}
-    for line in body.split("\n"):
-        name, digest, _ = line.split("\t", 2)
-        entries[_scan(name)[0]] = Entry.stored(_scan(digest)[0], line)
+    lines = body.split("\n")
+    heads, lines = lines[: len(lines) // 2], lines[len(lines) // 2 :]
+    entries = {
+        name: Entry.stored(digest, _decode_facts(facts) if facts is not None else None, head, line)
+        for (name, digest, facts), head, line in zip(json.loads(f"[{','.join(heads)}]"), heads, lines, strict=True)
+    }
     rules = {kind: tuple(ids) for kind, ids in header["rules"].items()}
     surroundings = {tuple(query): answer for query, answer in header["surroundings"]}
     return Memory(entries, rules, frozenset(header["flagged"]), surroundings)

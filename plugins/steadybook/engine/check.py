@@ -23,6 +23,7 @@ from steadybook.engine import cache
 from steadybook.engine.repository import Repository, no_collection, open_repository
 from steadybook.engine.resolve import resolve
 from steadybook.engine.waivers import Waived, waive
+from steadybook.model.context import SURROUNDINGS
 from steadybook.model.corpus import Query
 from steadybook.model.discovery import kinds, rules
 from steadybook.model.document import Document
@@ -136,21 +137,22 @@ class _Run:
             self.memory.rules = _rules_by_concern(self.rules)
         self._by_kind: dict[str, tuple[tuple[RegisteredRule, CheckDocument], ...]] = {}
         self._known = self.memory.entries
-        self._touched: set[Query] = set()
+        self._touched: frozenset[Query] = frozenset()
 
     def findings(self) -> list[Finding]:
         """All findings of documents and of the corpus as a whole."""
-        touched = self._touched = self._find_touched()
+        self._touched = self._find_touched()
+        touched = cache.Touched(self._touched)
         entries: dict[str, cache.Entry] = {}
         for document in self.documents:
             entry = self._known.get(document.path)
-            if entry is None or entry.digest != document.digest or (touched and not touched.isdisjoint(entry.queries)):
+            if entry is None or entry.digest != document.digest or (self._touched and entry.rests_on(touched)):
                 entry = self._of_document(document)
             entries[document.path] = entry
         for id in self.memory.rules[CORPUS]:
             name = f"rule {id}"  # no document has such a path: it has no suffix
             entry = self._known.get(name)
-            if entry is None or (touched and not touched.isdisjoint(entry.queries)):
+            if entry is None or (self._touched and entry.rests_on(touched)):
                 entry = self._of_corpus(self.rules[id])
             entries[name] = entry
         self.memory.entries = entries
@@ -161,11 +163,11 @@ class _Run:
         before, after = self._known, self.memory.entries
         if not self.remembers or not any(entry is not before.get(name) for name, entry in after.items()):
             return
-        used = set[Query]().union(*(entry.queries for entry in self.memory.entries.values()))
-        answers = ((query, self.context.surroundings(query)) for query in used)
+        queries = cache.asked(after.values(), SURROUNDINGS)
+        answers = ((query, self.context.surroundings(query)) for query in queries)
         self.memory.surroundings = {query: answer for query, answer in answers if answer is not None}
 
-    def _find_touched(self) -> set[Query]:
+    def _find_touched(self) -> frozenset[Query]:
         """The queries whose answers may be others than those that the memory's findings rest on."""
         known = self._known
         touched = {q for q, answer in self.memory.surroundings.items() if self.context.surroundings(q) != answer}
@@ -177,7 +179,7 @@ class _Run:
             for name, entry in known.items():
                 if entry.digest and self.corpus.document_at(name) is None:
                     touched.update(self.corpus.touched(entry.facts, None))
-        return touched
+        return frozenset(touched)
 
     def late(self, outcome: Waived, marked: Sequence[Ignore]) -> list[Finding]:
         """What the rules find that ask where all others found something, and what the waivers leave to say."""
@@ -187,14 +189,14 @@ class _Run:
         known = [*outcome.remaining, *outcome.waived]
         paths = flagged_paths(known)
         flagged = Flagged(self.corpus, paths)
-        touched = self._touched.union(("flagged", path) for path in paths ^ self.memory.flagged)
+        touched = cache.Touched(self._touched.union(("flagged", path) for path in paths ^ self.memory.flagged))
         self.memory.flagged = paths
         for document in self.documents:
             if not document.intact or not (ids := self.memory.rules.get(f"{document.facts.kind} {LAST}")):
                 continue
             name = f"{LAST} {document.path}"
             entry = self._known.get(name)
-            if entry is None or (touched and not touched.isdisjoint(entry.queries)):
+            if entry is None or (touched.queries and entry.rests_on(touched)):
                 entry = self._of_last(document, [self.rules[id] for id in ids], flagged)
             self.memory.entries[name] = entry
             found += entry.findings

@@ -10,6 +10,8 @@ from steadybook.model.configuration import Configuration
 from steadybook.model.corpus import Corpus, Query
 from steadybook.source.tree import Tree
 
+SURROUNDINGS = frozenset({"as_of", "today", "reached", "path"})
+"""What queries about anything but documents begin with."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -68,6 +70,8 @@ class Context:
 
     def surroundings(self, query: Query) -> str | None:
         """The answer to a query about anything but documents; None for those that the corpus answers."""
+        if query[0] not in SURROUNDINGS:
+            return None
         match query:
             case ("as_of",):
                 return self._as_of.isoformat()
