@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -29,8 +29,14 @@ from steadybook.model.finding import Finding, Severity
 from steadybook.pages.assets import ASSETS, SCRIPTS, STYLESHEETS
 from steadybook.pages.book import Book
 from steadybook.pages.linkcheck import LinkCheck
+from steadybook.pages.render import FOLDER as TEMPLATES
 from steadybook.pages.render import anchors
 from steadybook.source.history import latest_commits
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+    from steadybook.mkdocs_plugin.watching import Watching
 
 log = get_plugin_logger("steadybook")
 MOST_LOGGED = 50
@@ -44,6 +50,8 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
     def __init__(self) -> None:
         self._memory = Memory()
         self._configuration = Configuration()
+        self._wanted: tuple[Path, ...] = ()
+        self._watching: Watching | None = None
 
     @override
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -64,9 +72,24 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
                 config.extra_javascript.append(script)
         with _explained():
             configuration = load_configuration(root, frozenset(rules()), frozenset(kind.name for kind in kinds()))
-        watched = [str(root / name) for name in (*configuration.folders, configuration.path) if name]
-        config.watch.extend(path for path in watched if Path(path).exists() and path not in config.watch)
+        wanted = (*configuration.folders, configuration.path, "steadybook.toml")
+        self._wanted = tuple(dict.fromkeys(root / name for name in wanted if name))
+        watched = [str(path) for path in (*self._wanted, TEMPLATES) if path.exists()]
+        config.watch.extend(path for path in watched if path not in config.watch)
+        if self._watching is not None:
+            self._watching.follow(self._wanted)
         return config
+
+    @override
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Watches for folders of documents that are not there yet."""
+        from steadybook.mkdocs_plugin.watching import Watching
+
+        self._watching = Watching(server, config.watch)
+        self._watching.follow(self._wanted)
+        return server
 
     @override
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -40,7 +40,7 @@ class Renderer:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.environment = _environment()
+        self.environment = environment()
 
     def content(self, leaf: Leaf) -> str:
         """The HTML of a page's content."""
@@ -137,19 +137,18 @@ def escaped(value: object) -> str:
 _shared: list[jinja2.Environment] = []
 
 
-def _environment() -> jinja2.Environment:
-    # One environment for all sites of a process: compiled templates are what costs.
+def environment() -> jinja2.Environment:
+    """One environment for all sites of a process, for compiled templates are what costs; edited ones are read again."""
     if not _shared:
-        environment = jinja2.Environment(
+        made = jinja2.Environment(
             loader=jinja2.FileSystemLoader([FOLDER, FOLDER / "shared"]),
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
-            auto_reload=False,
         )
-        environment.template_class = _Template
-        environment.filters.update(
+        made.template_class = _Template
+        made.filters.update(
             brk=breakable,
             cmd=command,
             prose=prose,
@@ -167,7 +166,7 @@ def _environment() -> jinja2.Environment:
             capfirst=capfirst,
             shown=shown,
         )
-        _shared.append(environment)
+        _shared.append(made)
     return _shared[0]
 
 
