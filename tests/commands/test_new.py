@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from steadybook.commands.new import adapted
 from steadybook.model.discovery import kinds
 from steadybook.model.loading import Loader
 from steadybook.source.reader import Limits
+from steadybook.sre.chaos import LIBRARY_IDS
 from tests.commands.conftest import Run
 
 KINDS = [kind for kind in kinds() if not kind.foreign and kind.codec is None]
@@ -69,3 +71,26 @@ def test_mistakes(run: Run, arguments: list[str], message: str) -> None:
     ended = run("new", *arguments)
     assert (ended.code, ended.out) == (2, "")
     assert message in ended.err
+
+
+@pytest.mark.parametrize("entry", LIBRARY_IDS)
+def test_an_experiment_of_the_library_begins_as_a_sound_draft(run: Run, root: Path, entry: str) -> None:
+    ended = run("new", "experiment", "--service", "checkout", "--from-library", entry)
+    assert ended.code == 0
+    path = f"catalog/chaos/checkout-{entry}.yaml"
+    assert ended.out == f"{path}\n"
+    found = json.loads(run("check", str(root / path), "--format", "json").out)["findings"]
+    assert {finding["rule"] for finding in found} == {"placeholder-text"}
+    text = (root / path).read_text()
+    assert "at least 99.9 %" in text
+    again = run("new", "experiment", "--service", "checkout", "--from-library", entry)
+    assert (again.code, "exists already" in again.err) == (2, True)
+
+
+@pytest.mark.usefixtures("root")
+def test_what_the_library_lacks_is_explained(run: Run) -> None:
+    new = ("new", "experiment", "--service")
+    assert "Did you mean `pod-kill`?" in run(*new, "checkout", "--from-library", "podkill").err
+    assert "Did you mean `checkout`?" in run(*new, "chekout", "--from-library", "pod-kill").err
+    assert "go together" in run("new", "experiment", "x", "--service", "checkout").err
+    assert "go together" in run("new", "runbook", "x", "--service", "checkout", "--from-library", "pod-kill").err

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 EXAMPLE = """\
 steadybook new runbook redis-down      # writes runbooks/redis-down.yaml
-steadybook new --list                  # the kinds there are"""
+steadybook new --list                  # the kinds there are
+steadybook new experiment --service checkout --from-library packet-loss"""
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 """Lower-case words with hyphens: the same in a file name, a URL and a reference, on every system."""
@@ -29,6 +30,8 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("kind", nargs="?", metavar="KIND", help="a kind of document, by its root key")
     parser.add_argument("id", nargs="?", metavar="ID", help="its id: lower-case words with hyphens")
     parser.add_argument("--list", action="store_true", help="list the kinds")
+    parser.add_argument("--service", metavar="SERVICE", help="experiment: the service under test")
+    parser.add_argument("--from-library", metavar="ID", help="experiment: the experiment of the library to begin with")
     add_root(parser)
 
 
@@ -42,6 +45,8 @@ def run(arguments: Namespace) -> int:
         for name, (kind, _) in known.items():
             sys.stdout.write(f"{name:<{widest}}  {kind.summary}\n")
         return 0
+    if arguments.service is not None or arguments.from_library is not None:
+        return _from_library(arguments, known)
     if arguments.kind is None or arguments.id is None:
         help = "For example `steadybook new runbook redis-down`; `--list` names the kinds."
         raise UsageError("a kind and an id are needed", help)
@@ -50,6 +55,24 @@ def run(arguments: Namespace) -> int:
     root = root_of(arguments)
     path = f"{_folder(kind, root)}/{arguments.id}.yaml"
     _create(root / path, path, adapted(known[kind.name][1].read_text("utf-8"), kind, arguments.id))
+    sys.stdout.write(f"{path}\n")
+    return 0
+
+
+def _from_library(arguments: Namespace, known: dict[str, tuple[Kind[Any], Path]]) -> int:
+    """Writes an experiment of the library for a service."""
+    from steadybook.commands._experiment import drafted, entry_of
+
+    if arguments.kind != "experiment" or arguments.service is None or arguments.from_library is None:
+        help = "Write `steadybook new experiment --service SERVICE --from-library ID`."
+        raise UsageError("--service and --from-library go together, for an experiment", help)
+    entry = entry_of(arguments.from_library)
+    id = arguments.id or f"{arguments.service}-{entry.id}"
+    _check_id(id)
+    root = root_of(arguments)
+    text = drafted(root, arguments.service, entry)
+    path = f"{_folder(known['experiment'][0], root)}/{id}.yaml"
+    _create(root / path, path, text)
     sys.stdout.write(f"{path}\n")
     return 0
 

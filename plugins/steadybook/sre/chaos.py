@@ -64,29 +64,147 @@ def level_of(runs: Iterable[Run]) -> Level:
 
 @dataclass(frozen=True, slots=True)
 class LibraryExperiment:
-    """An experiment to begin with, and what it puts to the test."""
+    """An experiment to begin with, and what it puts to the test. `{service}` stands for the service under test."""
 
+    id: str
     category: str
     experiment: str
     validates: tuple[str, ...]
+    hypothesis: str
+    """What a service that stands it does; the writer adds the numbers."""
+    target: str
+    duration: str
+    rollback: str
+
+    @property
+    def fault_type(self) -> str:
+        """The `fault_type` of its method: load has none of its own and is a matter of compute."""
+        return self.category if self.category in FAULT_TYPES else "compute"
 
 
 LIBRARY: Final = (
-    LibraryExperiment("network", "Delay every database call by 200 ms", ("timeouts", "circuit breakers")),
-    LibraryExperiment("network", "Lose 5 % of the packets to a downstream service", ("retries", "handling of errors")),
-    LibraryExperiment("network", "Let names no longer resolve", ("caching", "fallbacks", "error messages")),
-    LibraryExperiment("compute", "Kill a pod at random every 10 min", ("automatic restart", "load balancing")),
-    LibraryExperiment("compute", "Load one node's processors to 95 %", ("autoscaling", "graceful degradation")),
-    LibraryExperiment("compute", "Fill a disk to 95 %", ("disk monitoring", "log rotation", "alerts")),
-    LibraryExperiment("storage", "Make the database five times slower", ("connection pools", "timeouts")),
-    LibraryExperiment("storage", "Take the cache (Redis) away", ("reading past the cache", "the database alone")),
     LibraryExperiment(
-        "dependency", "Cut off an outside API such as the payment provider", ("circuit breakers", "queues", "retries")
+        "database-delay",
+        "network",
+        "Delay every database call by 200 ms",
+        ("timeouts", "circuit breakers"),
+        "When every database call of {service} takes 200 ms longer, it answers within its latency objective",
+        "Calls of {service} to its database",
+        "15m",
+        "Remove the delay from the network rule",
     ),
-    LibraryExperiment("dependency", "Let the sign-in service answer 429", ("rate limits", "backoff")),
-    LibraryExperiment("data", "Set the clocks of some nodes wrong", ("timestamps", "ordering")),
-    LibraryExperiment("scale", "Send ten times the traffic within 5 min", ("speed of autoscaling", "depth of queues")),
+    LibraryExperiment(
+        "packet-loss",
+        "network",
+        "Lose 5 % of the packets to a downstream service",
+        ("retries", "handling of errors"),
+        "When 5 % of the packets that {service} sends are lost, retries hide it from users",
+        "Traffic from {service} to one service that it calls",
+        "15m",
+        "Remove the loss from the network rule",
+    ),
+    LibraryExperiment(
+        "name-resolution",
+        "network",
+        "Let names no longer resolve",
+        ("caching", "fallbacks", "error messages"),
+        "When names no longer resolve, {service} goes on with what it knows and says clearly what it cannot do",
+        "Name resolution in the pods of {service}",
+        "10m",
+        "Restore the resolver's configuration",
+    ),
+    LibraryExperiment(
+        "pod-kill",
+        "compute",
+        "Kill a pod at random every 10 min",
+        ("automatic restart", "load balancing"),
+        "When a pod of {service} dies, another takes over and no request fails for longer than a second",
+        "One pod of {service}, chosen at random",
+        "30m",
+        "Stop the killing; the deployment restores the number of pods",
+    ),
+    LibraryExperiment(
+        "cpu-stress",
+        "compute",
+        "Load one node's processors to 95 %",
+        ("autoscaling", "graceful degradation"),
+        "When a node that runs {service} is short of processor time, pods are added before users notice",
+        "One node that runs a pod of {service}",
+        "20m",
+        "Stop the process that loads the processors",
+    ),
+    LibraryExperiment(
+        "disk-full",
+        "compute",
+        "Fill a disk to 95 %",
+        ("disk monitoring", "log rotation", "alerts"),
+        "When the disk of a pod of {service} is almost full, an alert fires and logs are rotated in time",
+        "The disk of one pod of {service}",
+        "30m",
+        "Delete the file that fills the disk",
+    ),
+    LibraryExperiment(
+        "slow-database",
+        "storage",
+        "Make the database five times slower",
+        ("connection pools", "timeouts"),
+        "When the database is five times slower, {service} sheds load rather than running out of connections",
+        "The database of {service}",
+        "15m",
+        "Remove the slowdown from the database proxy",
+    ),
+    LibraryExperiment(
+        "cache-gone",
+        "storage",
+        "Take the cache (Redis) away",
+        ("reading past the cache", "the database alone"),
+        "When the cache is gone, {service} reads past it and stays within its latency objective",
+        "The cache of {service}",
+        "10m",
+        "Start the cache again and wait until it is warm",
+    ),
+    LibraryExperiment(
+        "external-api-cut",
+        "dependency",
+        "Cut off an outside API such as the payment provider",
+        ("circuit breakers", "queues", "retries"),
+        "When the outside API cannot be reached, {service} queues what it can and tells users about the rest",
+        "Calls of {service} to the outside API",
+        "15m",
+        "Remove the rule that rejects the calls",
+    ),
+    LibraryExperiment(
+        "sign-in-429",
+        "dependency",
+        "Let the sign-in service answer 429",
+        ("rate limits", "backoff"),
+        "When the sign-in service answers 429, {service} waits longer each time and loses no session",
+        "Answers of the sign-in service to {service}",
+        "10m",
+        "Remove the rule that answers 429",
+    ),
+    LibraryExperiment(
+        "clock-skew",
+        "data",
+        "Set the clocks of some nodes wrong",
+        ("timestamps", "ordering"),
+        "When a node's clock is five minutes wrong, {service} orders events rightly and accepts valid tokens",
+        "The clock of one node that runs {service}",
+        "15m",
+        "Let the node take its time from the network again",
+    ),
+    LibraryExperiment(
+        "traffic-spike",
+        "scale",
+        "Send ten times the traffic within 5 min",
+        ("speed of autoscaling", "depth of queues"),
+        "When traffic rises to ten times the usual within 5 min, {service} sheds what it cannot serve and recovers",
+        "Requests to {service}",
+        "20m",
+        "Stop the load generator",
+    ),
 )
+LIBRARY_IDS: Final = tuple(entry.id for entry in LIBRARY)
 LIBRARY_SOURCE: Final = "SRE & Incident Management Platform, phase 7: chaos experiment library"
 
 ABORT_BURN_RATE: Final = 10

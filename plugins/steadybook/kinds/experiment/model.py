@@ -13,6 +13,20 @@ from steadybook.sre import chaos
 
 FaultType = Literal["network", "compute", "storage", "dependency", "data"]
 ExperimentCategory = Literal["network", "compute", "storage", "dependency", "data", "scale"]
+LibraryId = Literal[
+    "database-delay",
+    "packet-loss",
+    "name-resolution",
+    "pod-kill",
+    "cpu-stress",
+    "disk-full",
+    "slow-database",
+    "cache-gone",
+    "external-api-cut",
+    "sign-in-429",
+    "clock-skew",
+    "traffic-spike",
+]
 Environment = Literal["staging", "production"]
 Outcome = Literal["confirmed", "disproved", "inconclusive"]
 
@@ -78,6 +92,9 @@ class Experiment(Body):
     environment: Annotated[Environment, Words()] | None = Field(default=None, description="Where it runs.")
     category: Annotated[ExperimentCategory, Words(chaos.CATEGORIES)] | None = Field(
         default=None, description="Its shelf in the library of experiments."
+    )
+    library: Annotated[LibraryId, Words(chaos.LIBRARY_IDS)] | None = Field(
+        default=None, description="The experiment of the library that it carries out, for the coverage of the library."
     )
     scheduled_for: Day | None = Field(default=None, description="The day of the next run.")
     hypothesis: Text = Field(description="When this fault happens, the system does that.")
