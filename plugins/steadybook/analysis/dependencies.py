@@ -28,14 +28,29 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """Calls that lead back to their beginning; each edge's callee is the next one's caller."""
+    """Calls that lead back to their beginning; each edge's callee is the next one's caller.
 
-    edges: tuple[Edge, ...]
+    All circles that lead round the same way share `around`: a large ring has as many of them as it has services.
+    """
+
+    around: tuple[Edge, ...]
+    start: int
+    """The index of the call that the circle begins with."""
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """The calls in their order."""
+        return self.around[self.start :] + self.around[: self.start]
+
+    @property
+    def call(self) -> Edge:
+        """The call that it begins with."""
+        return self.around[self.start]
 
     @property
     def path(self) -> tuple[str, ...]:
         """The services in the order of the calls; the first one stands at the end again."""
-        return (*(edge.caller for edge in self.edges), self.edges[0].caller)
+        return (*(edge.caller for edge in self.edges), self.call.caller)
 
 
 def written_edges(context: Context) -> Iterator[Edge]:
@@ -68,11 +83,19 @@ def circles(context: Context) -> tuple[Circle, ...]:
         for node, targets in inside.items():
             for target in targets:
                 callers[target].append(node)
-        for callee in sorted(component):
+        # Whoever reaches a service with one caller and one callee goes on: both calls are part of the same circles.
+        through = {node for node in component if len(inside[node]) == len(callers[node]) == 1}
+        for callee in sorted(component - through) or [min(component)]:
             for path in _shortest_paths(inside, callee, frozenset(callers[callee])):
-                around = (path[-1], *path)
-                found.append(Circle(tuple(edges[pair] for pair in pairwise(around))))
-    return tuple(sorted(found, key=lambda circle: circle.path))
+                around = tuple(edges[pair] for pair in pairwise((path[-1], *path)))
+                found.append(Circle(around, 0))
+                for start in range(len(around) - 1, 0, -1):
+                    if around[start].callee not in through:
+                        break
+                    found.append(Circle(around, start))
+    return tuple(
+        sorted(found, key=lambda circle: (circle.around[circle.start].caller, circle.around[circle.start].callee))
+    )
 
 
 def components(graph: Graph) -> Iterator[frozenset[str]]:

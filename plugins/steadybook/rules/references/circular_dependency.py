@@ -60,7 +60,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from steadybook.analysis.dependencies import circles
+from steadybook.analysis.dependencies import Edge, circles
 from steadybook.model.context import Context
 from steadybook.model.finding import Elsewhere, Severity, Violation
 from steadybook.model.rule import Rule
@@ -72,20 +72,23 @@ LONGEST_PATH = 12
 def check_corpus(context: Context) -> Iterator[Violation]:
     """Yields each dependency that is part of a circle."""
     for circle in context.memo(circles):
-        edge, *rest = circle.edges
-        message = f"`{edge.caller}` and `{edge.callee}` depend on each other in a circle: {_spelled(circle.path)}"
+        edges = circle.edges
+        edge = edges[0]
+        message = f"`{edge.caller}` and `{edge.callee}` depend on each other in a circle: {_spelled(edges)}"
         related = tuple(
             Elsewhere(e.document, e.route, f"`{e.caller}` depends on `{e.callee}`", "value")
-            for e in rest[:LONGEST_PATH]
+            for e in edges[1 : LONGEST_PATH + 1]
         )
         help = "Break the circle: turn a call round, or move what both sides need to a third service."
         yield Violation(edge.route, message, help, "value", document=edge.document, related=related)
 
 
-def _spelled(path: tuple[str, ...]) -> str:
-    if len(path) > LONGEST_PATH:
-        path = (*path[: LONGEST_PATH - 2], "…", *path[-2:])
-    return " → ".join(path)
+def _spelled(edges: tuple[Edge, ...]) -> str:
+    names = [edge.caller for edge in edges[: LONGEST_PATH - 2]]
+    if len(edges) >= LONGEST_PATH:
+        names.append("…")
+    names += [edge.caller for edge in edges[LONGEST_PATH - 2 :][-1:]]
+    return " → ".join((*names, edges[0].caller))
 
 
 RULE = Rule(Severity.WARNING, check_corpus=check_corpus)
