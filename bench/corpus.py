@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 AS_OF = "2026-11-22"
-PER_TEAM = 20
+PER_TEAM = 23
 """Documents that one team brings."""
 
 
@@ -21,7 +21,7 @@ def write_corpus(root: Path, documents: int, seed: int = 7) -> dict[str, int]:
     written = 0
     number = 0
     while written < documents:
-        for path, text in _team(number, chance):
+        for path, text in _team(number, chance) if number else [_POLICY, *_team(number, chance)]:
             file = root / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
@@ -49,6 +49,7 @@ def _team(number: int, chance: random.Random) -> list[tuple[str, str]]:
             (f"catalog/services/{service}.yaml", _service(service, team, upstream, downstream, chance)),
             (f"slos/{service}-availability.yaml", _SLO.format(service=service, team=team)),
             (f"runbooks/{service}-errors.yaml", _RUNBOOK.format(service=service, team=team, alert=_alert(service))),
+            (f"catalog/readiness/{service}-2026-10.yaml", _REVIEW.format(service=service, team=team)),
             (f"slos/alerts/{service}.yaml", _ALERTS.format(service=service, alert=_alert(service))),
         ]
     files += _incident(number, services[0], team, chance)
@@ -154,8 +155,66 @@ service:
     latency: {{dashboard: "https://dash.example.com/d/{service}-latency"}}
     errors: {{dashboard: "https://dash.example.com/d/{service}-errors"}}
   failure_modes:
-    - name: errors after a release
-      runbook: {service}-errors
+    - {{name: errors after a release, runbook: {service}-errors}}
+    - {{name: the database fails over, runbook: {service}-errors}}
+    - {{name: a campaign brings more load than planned, runbook: {service}-errors}}
+    - {{name: a certificate expires, runbook: {service}-errors}}
+    - {{name: a zone is lost, runbook: {service}-errors}}
+"""
+_POLICY = (
+    "slos/policies/default.yaml",
+    """\
+error_budget_policy:
+  budget_states:
+    healthy:
+      condition: "remaining_budget > 50%"
+      actions: ["Normal velocity"]
+    warning:
+      condition: "remaining_budget 25-50%"
+      actions: ["No chaos experiments"]
+    critical:
+      condition: "remaining_budget 0-25%"
+      actions: ["Feature freeze"]
+    exhausted:
+      condition: "remaining_budget <= 0"
+      actions: ["Deployment freeze"]
+  exceptions: ["Security patches always allowed"]
+""",
+)
+_REVIEW = """\
+readiness_review:
+  service: {service}
+  date: 2026-10-12
+  reviewers: [{team}-lead]
+  checks:
+    slis-measured:
+      status: pass
+      evidence: https://dash.example.com/d/{service}-sli
+      checked_by: {team}-lead
+    rollback-tested:
+      status: pass
+      evidence: https://ci.example.com/{service}/rollback
+      checked_by: {team}-lead
+    authentication-authorization:
+      status: pass
+      evidence: https://docs.example.com/{service}/access
+      checked_by: {team}-lead
+    secrets-in-vault:
+      status: pass
+      evidence: https://docs.example.com/{service}/configuration
+      checked_by: {team}-lead
+    dependencies-scanned:
+      status: pass
+      evidence: https://ci.example.com/{service}/scan
+      checked_by: {team}-lead
+    backup-restore-tested:
+      status: pass
+      evidence: https://ci.example.com/{service}/restore
+      checked_by: {team}-lead
+    data-retention-policy:
+      status: pass
+      evidence: https://docs.example.com/{service}/retention
+      checked_by: {team}-lead
 """
 _SLI = """\
 sli:
