@@ -92,5 +92,34 @@ def test_what_the_library_lacks_is_explained(run: Run) -> None:
     new = ("new", "experiment", "--service")
     assert "Did you mean `pod-kill`?" in run(*new, "checkout", "--from-library", "podkill").err
     assert "Did you mean `checkout`?" in run(*new, "chekout", "--from-library", "pod-kill").err
-    assert "go together" in run("new", "experiment", "x", "--service", "checkout").err
+    assert "go together" in run("new", "toil_item", "x", "--service", "checkout").err
     assert "go together" in run("new", "runbook", "x", "--service", "checkout", "--from-library", "pod-kill").err
+
+
+def test_an_objective_begins_modest_and_above_the_contract(run: Run, root: Path) -> None:
+    ended = run("new", "slo", "second-look", "--service", "checkout")
+    assert ended.code == 0
+    text = (root / "slos/second-look.yaml").read_text()
+    # The contract of the base's service is 99.5, so the tier's first target of 99.5 is too low.
+    assert "target: 99.9 " in text
+    assert "error_budget_minutes: 40.32" in text
+    found = json.loads(run("check", str(root / "slos/second-look.yaml"), "--format", "json").out)["findings"]
+    assert not [finding for finding in found if finding["rule"].startswith("error-budget")]
+    assert all(finding["severity"] == "warning" or "TODO" in finding["message"] for finding in found)
+
+
+def test_a_runbook_begins_with_what_its_alert_says(run: Run, root: Path) -> None:
+    ended = run("new", "runbook", "another-look", "--alert", "CheckoutErrors")
+    assert ended.out == "runbooks/another-look.yaml\n"
+    assert "exists" not in ended.err
+    text = (root / "runbooks/another-look.yaml").read_text()
+    assert "title: Orders fail" in text
+    assert "alert_name: CheckoutErrors" in text
+    assert "contact: payments-lead" in text
+    assert "https://grafana.shop.example/d/checkout-errors" in text
+    assert "Did you mean `CheckoutErrors`?" in run("new", "runbook", "--alert", "CheckoutError").err
+
+
+@pytest.mark.usefixtures("root")
+def test_without_a_name_the_experiment_that_is_suggested_is_drafted(run: Run) -> None:
+    assert run("new", "experiment", "--service", "checkout").out == "catalog/chaos/checkout-slow-database.yaml\n"

@@ -46,6 +46,12 @@ def _run(arguments: list[str]) -> int:
     if verb in ("-V", "--version"):
         sys.stdout.write(f"steadybook {__version__}\n")
         return 0
+    return run_verb([verb, *rest])
+
+
+def run_verb(line: Sequence[str]) -> int:
+    """Runs one verb with its arguments. Raises UsageError, as verbs do."""
+    verb, *rest = line
     names = _verbs.names()
     if verb not in names:
         raise _unknown(verb, names)

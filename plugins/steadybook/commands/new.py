@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 EXAMPLE = """\
 steadybook new runbook redis-down      # writes runbooks/redis-down.yaml
 steadybook new --list                  # the kinds there are
+steadybook new slo --service checkout  # a first objective, with the budget that follows
+steadybook new runbook --alert RedisDown
 steadybook new experiment --service checkout --from-library packet-loss"""
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -30,8 +32,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("kind", nargs="?", metavar="KIND", help="a kind of document, by its root key")
     parser.add_argument("id", nargs="?", metavar="ID", help="its id: lower-case words with hyphens")
     parser.add_argument("--list", action="store_true", help="list the kinds")
-    parser.add_argument("--service", metavar="SERVICE", help="experiment: the service under test")
-    parser.add_argument("--from-library", metavar="ID", help="experiment: the experiment of the library to begin with")
+    parser.add_argument("--service", metavar="SERVICE", help="experiment, slo: the service it is for")
+    parser.add_argument("--from-library", metavar="ID", help="experiment: which one (default: what is suggested)")
+    parser.add_argument("--alert", metavar="NAME", help="runbook: the alert that it answers")
     add_root(parser)
 
 
@@ -45,8 +48,8 @@ def run(arguments: Namespace) -> int:
         for name, (kind, _) in known.items():
             sys.stdout.write(f"{name:<{widest}}  {kind.summary}\n")
         return 0
-    if arguments.service is not None or arguments.from_library is not None:
-        return _from_library(arguments, known)
+    if (arguments.service, arguments.from_library, arguments.alert) != (None, None, None):
+        return _drafted(arguments, known)
     if arguments.kind is None or arguments.id is None:
         help = "For example `steadybook new runbook redis-down`; `--list` names the kinds."
         raise UsageError("a kind and an id are needed", help)
@@ -59,19 +62,30 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _from_library(arguments: Namespace, known: dict[str, tuple[Kind[Any], Path]]) -> int:
-    """Writes an experiment of the library for a service."""
-    from steadybook.commands._experiment import drafted, entry_of
+def _drafted(arguments: Namespace, known: dict[str, tuple[Kind[Any], Path]]) -> int:
+    """Writes a draft that knows what the repository knows of a service or an alert."""
+    from steadybook.engine.repository import open_repository
 
-    if arguments.kind != "experiment" or arguments.service is None or arguments.from_library is None:
-        help = "Write `steadybook new experiment --service SERVICE --from-library ID`."
-        raise UsageError("--service and --from-library go together, for an experiment", help)
-    entry = entry_of(arguments.from_library)
-    id = arguments.id or f"{arguments.service}-{entry.id}"
-    _check_id(id)
     root = root_of(arguments)
-    text = drafted(root, arguments.service, entry)
-    path = f"{_folder(known['experiment'][0], root)}/{id}.yaml"
+    match arguments.kind, arguments.service, arguments.from_library, arguments.alert:
+        case "experiment", str(service), library, None:
+            from steadybook.commands._drafts import experiment
+
+            id, text = experiment.draft(open_repository(root).context, service, library)
+        case "slo", str(service), None, None:
+            from steadybook.commands._drafts import slo
+
+            id, text = slo.draft(open_repository(root).context, service)
+        case "runbook", None, None, str(alert):
+            from steadybook.commands._drafts import runbook
+
+            id, text = runbook.draft(open_repository(root).context, alert)
+        case _:
+            help = "`new experiment --service S [--from-library ID]`, `new slo --service S` or `new runbook --alert A`"
+            raise UsageError("these options do not go together", help)
+    id = arguments.id or id
+    _check_id(id)
+    path = f"{_folder(known[arguments.kind][0], root)}/{id}.yaml"
     _create(root / path, path, text)
     sys.stdout.write(f"{path}\n")
     return 0

@@ -1,0 +1,1 @@
+"""Drafts of documents that know what the repository knows already; the rest is marked for people to write."""
