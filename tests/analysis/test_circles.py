@@ -22,9 +22,8 @@ def found(calls: Calls) -> tuple[Circle, ...]:
             upstream = ", ".join(f"s{callee}" for callee in sorted(callees))
             file = Path(folder, "catalog", "services", f"s{caller}.yaml")
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(
-                f"service: {{name: s{caller}, tier: standard, owner_team: t, dependencies: {{upstream: [{upstream}]}}}}\n"
-            )
+            head = f"name: s{caller}, tier: standard, owner_team: t"
+            file.write_text(f"service: {{{head}, dependencies: {{upstream: [{upstream}]}}}}\n")
         return circles(open_repository(Path(folder), "2026-11-22").context)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from steadybook.sre.credentials import ALL_FORMS, find_credentials
+from steadybook.sre.credentials import ALL_FORMS, _found, find_credentials
 
 CREDENTIALS = [
     "AKIAIOSFODNN7EXAMPLE",
@@ -133,6 +133,24 @@ def test_a_match_has_the_place_of_the_secret_and_never_the_secret() -> None:
     assert text[match.start : match.end] == "correct-horse-battery"
     assert match.shown == "corr…"
     assert find_credentials("password=hunter2")[0].shown == "…"
+
+
+PIECES = sorted({piece for text in CREDENTIALS for piece in text.replace("=", " = ").replace(":", " : ").split()})
+GLUE = ["", " ", "  ", "\n", "=", ":", ": ", "'", '"', "-", ",", "@", "://", "\u2003"]
+
+
+@settings(max_examples=500)
+@given(st.lists(st.tuples(st.sampled_from(CREDENTIALS + PIECES), st.sampled_from(GLUE)), max_size=6))
+def test_no_text_with_a_credential_passes_for_harmless(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(piece + glue for piece, glue in pieces)
+    assert find_credentials(text) == _found(text)
+    assert find_credentials(text) == _found(text)  # with the words that are known by now
+
+
+@pytest.mark.parametrize("credential", CREDENTIALS)
+def test_a_credential_is_found_in_capitals_and_small_letters_alike(credential: str) -> None:
+    for text in (credential, credential.upper(), credential.lower(), credential.swapcase()):
+        assert find_credentials(text) == _found(text)
 
 
 @given(st.text(max_size=200))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from steadybook.model.document import Facts, Loaded
 from steadybook.model.finding import Violation
@@ -12,6 +13,11 @@ from steadybook.model.reference import Reference
 from steadybook.model.wording import closest
 from steadybook.source.reader import Limits, Problem, Value, read
 from steadybook.source.spans import Route
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    Validate = Callable[[type[BaseModel], Any], tuple[BaseModel | None, tuple[Violation, ...]]]
 
 FOREIGN_DIALECT = frozenset({"yaml-alias", "several-documents"})
 """What Prometheus's own files may hold and our documents may not."""
@@ -96,10 +102,7 @@ class Loader:
     def _finish(
         self, kind: Kind[Any], id: str, value: Any, problems: tuple[Violation, ...], text: str, prefix: Route
     ) -> Loaded:
-        # Imported on use: a check that remembers all documents loads none.
-        from steadybook.model.references import references
-        from steadybook.model.shape import validate
-
+        validate, references = _shape()
         body = value
         for step in prefix:
             body = body[step]
@@ -116,6 +119,15 @@ class Loader:
                 provided += tuple(kind.provides(id, model))
         facts = Facts(kind.name, model is not None, provided, refs)
         return Loaded(kind, value, model, problems + wrong, text, facts, prefix)
+
+
+@cache
+def _shape() -> tuple[Validate, Callable[[BaseModel], Iterator[Reference]]]:
+    """Imported on use: a check that remembers all documents loads none, and needs no pydantic."""
+    from steadybook.model.references import references
+    from steadybook.model.shape import validate
+
+    return validate, references
 
 
 def _violation(problem: Problem) -> Violation:
