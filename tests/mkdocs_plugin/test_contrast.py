@@ -1,0 +1,67 @@
+"""Text and marks stand out from what is behind them, in light and dark: WCAG 2.2, success criteria 1.4.3 and 1.4.11."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.mkdocs_plugin.test_browser import PAGES
+
+SCRIPT = (Path(__file__).parent / "contrast.js").read_text("utf-8")
+
+
+def kinds_of_pages(site: Path) -> list[str]:
+    """The pages that people meet most, every report, and of each other folder one page below its list."""
+    found = set(PAGES)
+    folders = [path for path in site.iterdir() if path.is_dir() and not any(url.startswith(path.name) for url in PAGES)]
+    for folder in (*folders, *(path for path in (site / "reports").iterdir() if path.is_dir())):
+        pages = sorted(folder.rglob("index.html"))
+        found.update(f"{page.parent.relative_to(site).as_posix()}/" for page in pages[1:2] or pages)
+    return sorted(found)
+
+
+def faint(page: Page) -> list[str]:
+    """What is too faint on the page: its place, its colours and the ratio."""
+    found: list[str] = page.evaluate(SCRIPT)
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_and_marks_stand_out(organisation: str, organisation_site: Path, browser: Browser, scheme: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    problems = []
+    try:
+        page = context.new_page()
+        urls = kinds_of_pages(organisation_site)
+        assert len(urls) > 40
+        for url in urls:
+            answer = page.goto(organisation + url)
+            assert answer is not None
+            assert answer.ok, url
+            problems += [f"{url or '(home)'}: {problem}" for problem in faint(page)]
+    finally:
+        context.close()
+    assert problems == []
+
+
+def test_what_is_faint_is_noticed(browser: Browser) -> None:
+    page = browser.new_page()
+    try:
+        page.set_content(
+            "<body style='background:#fff'><article class=md-content>"
+            "<p style='color:#777'>a</p><p style='color:#767676'>b</p>"
+            "<p style='color:#949494;font-size:24px'>c</p><p style='color:#999;font:bold 19px serif'>d</p>"
+            "<p style='opacity:.5'>e</p><div style='background:rgb(0 0 0 / 80%)'><p style='color:#fff'>f</p></div>"
+            "<svg><path style='stroke:#aaa;fill:none' d='M0 0L9 9'></path>"
+            "<path class=grid stroke='#aaa' d='M0 0L9 9'></path></svg>"
+            "<style>b::before {content: '!'; color: #aaa}</style><b data-state=x>g</b>"
+        )
+        assert [problem.split()[0] for problem in faint(page)] == ["p", "p", "p", "path", "b"]
+    finally:
+        page.close()
