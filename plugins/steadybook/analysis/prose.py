@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from steadybook.kinds.incident.model import Incident
 from steadybook.kinds.postmortem.model import Postmortem
 from steadybook.model.document import Document
+from steadybook.source.scalar_places import place_in_scalar
 from steadybook.source.spans import Route, Span
 
 Text = tuple[Route, str]
@@ -47,19 +47,12 @@ def _analysis_of(postmortem: Postmortem) -> Iterator[Text]:
 
 
 def place_of(document: Document[Any], route: Route, text: str, start: int, end: int) -> Route | Span:
-    """Where the characters `start` to `end` of the text at `route` stand in the file.
+    """Where the characters `start` to `end` of the text at `route` stand in the file, whatever its quotes and folding.
 
-    The file may fold or indent the text, so that its words are looked for; where they are not found as they are (an
-    escape in quotes, say), the place of the whole text is given.
+    The place of the whole text where they cannot be told.
     """
     whole = document.span(route, "value")
     lines = document.positions.lines
     first, last = lines.offset(whole.line, whole.column), lines.offset(whole.end_line, whole.end_column)
-    words = re.escape(text[start:end])
-    pattern = re.compile(re.sub(r"(?:\\?\s)+", r"\\s+", words))
-    # The same words may stand there several times: the one wanted comes after as many of them as in the text.
-    before = len(list(pattern.finditer(text, 0, start)))
-    for number, match in enumerate(pattern.finditer(document.text, first, last)):
-        if number == before:
-            return lines.span(match.start(), match.end())
-    return route
+    place = place_in_scalar(document.text[first:last], text, start, end)
+    return route if place is None else lines.span(first + place[0], first + place[1])
