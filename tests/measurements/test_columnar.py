@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from steadybook.kinds.measurements.model import Measurements, Series
 from steadybook.kinds.measurements.rows import by_rows
-from steadybook.measurements.columnar import columnar
+from steadybook.measurements.columnar import Found, columnar, columnar_all
 
 HEAD = "service,sli,start,end,good,total\n"
 START = datetime(2026, 10, 7, tzinfo=UTC)
@@ -26,7 +26,10 @@ def contents(series: Series) -> tuple[object, ...]:
 
 
 def quickly(text: str) -> list[tuple[object, ...]] | None:
-    found = columnar(text.encode())
+    return seen(columnar(text.encode()))
+
+
+def seen(found: Found | None) -> list[tuple[object, ...]] | None:
     if found is None:
         return None
     return [
@@ -80,6 +83,7 @@ def test_files_that_programs_write_are_read_by_columns(form: str, counts: tuple[
         HEAD + ROW.replace("success", ""),
         HEAD + ROW.replace("T09:00:00Z", "T24:00:00Z"),
         HEAD + ROW.replace("T09:00:00Z", "T08:59:60Z"),
+        HEAD + ROW.replace("T08:00:00Z", "T07:59:60Z"),
         HEAD + ROW.replace("T09:00:00Z", "T08:00:00Z"),
         HEAD + ROW.replace("T08:00:00Z", "T08:00:00"),
         HEAD + ROW.replace("2026-10-07", "1969-10-07"),
@@ -109,6 +113,32 @@ def test_both_ways_of_reading_agree_whatever_was_damaged(data: st.DataObject) ->
     found = quickly(text)
     if found is not None:
         assert (found, True) == carefully(text)
+
+
+@given(st.data())
+def test_many_files_at_once_are_read_as_each_by_itself(data: st.DataObject) -> None:
+    files = []
+    for _ in range(data.draw(st.integers(1, 6))):
+        services = data.draw(st.lists(st.sampled_from("abc"), min_size=1, max_size=4, unique=data.draw(st.booleans())))
+        hours = data.draw(st.lists(st.integers(0, 20), min_size=1, max_size=4, unique=True))
+        hours = sorted(hours) if data.draw(st.booleans()) else hours
+        counts = data.draw(st.sampled_from([("1", "10"), ("0.5", "10"), ("11", "10")]))
+        form = data.draw(st.sampled_from(["%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%MZ"]))
+        text = HEAD + "".join(line(service, hour, *counts, form) for service in services for hour in hours)
+        files.append(data.draw(st.sampled_from([text, text[:-1], text + "\n", text.replace("\n", "\r\n"), HEAD, ""])))
+    together = list(map(seen, columnar_all([text.encode() for text in files])))
+    assert together == list(map(quickly, files))
+    for text, found in zip(files, together, strict=True):
+        if found is not None:
+            assert (found, True) == carefully(text)
+
+
+def test_batches_are_kept_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [HEAD + "".join(line("shop", hour, str(n), "99") for hour in range(9)) for n in range(7)]
+    whole = list(map(seen, columnar_all([text.encode() for text in texts])))
+    monkeypatch.setattr("steadybook.measurements.columnar.BATCH", 2 * len(texts[0]))
+    assert list(map(seen, columnar_all([text.encode() for text in texts]))) == whole
+    assert [seen_in[0][4] for seen_in in whole if seen_in] == [(n,) * 9 for n in range(7)]
 
 
 def test_counts_are_exact() -> None:
