@@ -93,6 +93,12 @@ def scorecard(context: Context, service: Document[Service], flagged: Container[s
     return context.memo(_scorecard, service.path, flagged)
 
 
+def required_scorecard(context: Context, service: Document[Service], flagged: Container[str]) -> Scorecard:
+    """The scorecard of a service with nothing but the checks that its tier requires: half the work or less."""
+    needed = required_ids(context, service.model.tier)
+    return _of_checks(context, service, flagged, tuple(check for check in CHECKS if check.id in needed))
+
+
 def scorecards(context: Context, flagged: Container[str]) -> tuple[Scorecard, ...]:
     """The scorecards of all services, by id."""
     services = sorted(context.corpus.of(Service), key=lambda document: document.id)
@@ -114,11 +120,17 @@ def required_ids(context: Context, tier: str) -> frozenset[str]:
 def _scorecard(context: Context, path: str, flagged: Container[str]) -> Scorecard:
     service: Document[Service] | None = context.corpus.document_at(path)
     assert service is not None
+    return _of_checks(context, service, flagged, CHECKS)
+
+
+def _of_checks(
+    context: Context, service: Document[Service], flagged: Container[str], checks: tuple[Check, ...]
+) -> Scorecard:
     review = newest_review(context, service.id)
     needed = required_ids(context, service.model.tier)
     subject = Subject(context, service, flagged)
     results = []
-    for check in CHECKS:
+    for check in checks:
         derivation = DERIVATIONS.get(check.id)
         proof = derivation(subject) if derivation is not None else None
         results.append(_result(check, check.id in needed, proof, review, context))

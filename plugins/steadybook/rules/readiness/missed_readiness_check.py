@@ -48,7 +48,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from steadybook.analysis.readiness.scorecard import Scorecard, scorecard
+from steadybook.analysis.readiness.scorecard import Scorecard, required_scorecard
 from steadybook.kinds.service.model import Service
 from steadybook.model.context import Context
 from steadybook.model.document import Document
@@ -64,7 +64,7 @@ def check_last(document: Document[Service], context: Context, flagged: Flagged) 
     """Yields the service where it is in production and misses a required check."""
     if not document.model.in_production:
         return
-    card = scorecard(context, document, flagged)
+    card = required_scorecard(context, document, flagged)
     if card.missed:
         yield _violation(card)
 
