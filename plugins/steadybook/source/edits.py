@@ -113,8 +113,8 @@ def insert_after(text: str, positions: Positions, sibling: Route, key: str, valu
     return _first_that_works(text, attempts, wanted)
 
 
-def append_item(text: str, positions: Positions, sequence: Route, item: Mapping[str, Data]) -> Edit:
-    """Adds a mapping at the end of a list, which may be empty or left out, in the list's style.
+def append_item(text: str, positions: Positions, sequence: Route, item: str | Mapping[str, Data]) -> Edit:
+    """Adds a text or a mapping at the end of a list, which may be empty or left out, in the list's style.
 
     Raises ValueError where there is no list.
     """
@@ -163,13 +163,15 @@ def _changed(text: str, route: Route, change: Callable[[Any, Any], object]) -> t
     return tuple(documents)
 
 
-def _append(parent: Any, step: Any, item: Mapping[str, Data]) -> None:
+def _append(parent: Any, step: Any, item: str | Mapping[str, Data]) -> None:
     if not isinstance(parent[step], list | None):
         raise ValueError(f"there is no list at {step}")
     parent[step] = [*(parent[step] or ()), item]
 
 
-def _places_for_item(text: str, positions: Positions, sequence: Route, item: Mapping[str, Data]) -> Iterator[Attempt]:
+def _places_for_item(
+    text: str, positions: Positions, sequence: Route, item: str | Mapping[str, Data]
+) -> Iterator[Attempt]:
     places, lines = positions.places, positions.lines
     if sequence not in places.values:
         return
@@ -177,7 +179,7 @@ def _places_for_item(text: str, positions: Positions, sequence: Route, item: Map
     if sequence in places.block:
         column = start - lines.start_of_line(start)
         for place, before, after in _places_below(text, positions, end, column):
-            yield place, place, f"{before}- {block(item, column + 2)}{after}"
+            yield place, place, f"{before}{block([item], column)}{after}"
         return
     number = sum(len(route) == len(sequence) + 1 and route[:-1] == sequence for route in places.values)
     if sequence in places.flow and number:
@@ -188,7 +190,7 @@ def _places_for_item(text: str, positions: Positions, sequence: Route, item: Map
     rest = lines.end_of_line(end)
     # An empty list becomes one by indentation; a comment behind it stays on its line.
     comment = text[end:rest].strip()
-    yield len(text[:start].rstrip(" ")), rest, f"{comment and ' '}{comment}\n{' ' * column}- {block(item, column + 2)}"
+    yield len(text[:start].rstrip(" ")), rest, f"{comment and ' '}{comment}\n{' ' * column}{block([item], column)}"
     yield start, end, f"[{flow(item)}]"
 
 

@@ -29,6 +29,8 @@ class History:
 
     commits: tuple[Commit, ...] = ()
     reason: str = "No history was read."
+    is_cut: bool = False
+    """There may be older commits: the clone is shallow, or no more were asked for."""
 
 
 def latest_commits(root: Path, folders: Sequence[str], most: int) -> History:
@@ -43,7 +45,8 @@ def latest_commits(root: Path, folders: Sequence[str], most: int) -> History:
     form = f"--format={mark}%x00%H%x00%cI%x00%s%x00"
     try:
         borders = _borders(root)
-        commits = tuple(_parse(_git(root, *arguments, form, "--", *folders).split(mark)[1:], borders))
+        pieces = _git(root, *arguments, form, "--", *folders).split(mark)[1:]
+        commits = tuple(_parse(pieces, borders))
     except FileNotFoundError:
         return History(reason="No history: git is not installed here.")
     except subprocess.CalledProcessError:
@@ -51,7 +54,7 @@ def latest_commits(root: Path, folders: Sequence[str], most: int) -> History:
     except (OSError, subprocess.TimeoutExpired):
         return History(reason="No history: git did not answer.")
     if commits:
-        return History(commits, "")
+        return History(commits, "", bool(borders) or len(pieces) == most)
     if borders:
         return History(reason="No history: this is a shallow clone. Fetch more of it, with fetch-depth: 0 for example.")
     return History(reason="No commit has touched a document yet.")
