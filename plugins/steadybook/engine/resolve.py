@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from steadybook.model.document import Document
@@ -40,9 +41,15 @@ def resolve(violation: Violation, document: Document[Any], rule: str, severity: 
 def _excerpt(text: str, span: Span) -> tuple[str, ...]:
     if not text:
         return ()
-    lines = LineIndex(text)
+    lines = _lines_of(text)
     last = min(max(span.end_line, span.line), span.line + EXCERPT_LINES - 1)
     return tuple(lines.line(number).removeprefix(BYTE_ORDER_MARK) for number in range(span.line, last + 1))
+
+
+@lru_cache(maxsize=2)
+def _lines_of(text: str) -> LineIndex:
+    """The lines of a text, found once: a file of many thousand lines can have as many findings."""
+    return LineIndex(text)
 
 
 def _hidden(excerpt: tuple[str, ...], span: Span) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from steadybook.kinds.measurements.model import Measurements, Series
 from steadybook.kinds.measurements.row_problems import field_span, header_problem, row_problems, unquoted
 from steadybook.measurements.columns import Columns as Compact
-from steadybook.measurements.columns import compact, microseconds
+from steadybook.measurements.columns import compact, microseconds, whole
 from steadybook.measurements.snapshot import HEADER
 from steadybook.model.fields import parse_instant, parse_number
 from steadybook.model.finding import Violation
@@ -152,21 +152,42 @@ def locate(text: str, route: Route) -> Span:
 
     A series stands where its first row does. A route that does not exist is the header's place.
     """
-    contents = _read(text)
+    outline = _outline(text)
     match route:
         case ("rows", int(number), *column):
             pass
         case ("series", int(index), *column):
-            every = list(contents.series.values())
-            number = min(every[index].numbers) if index < len(every) else -1
+            number = outline.firsts[index] if index < len(outline.firsts) else -1
         case _:
             number, column = -1, []
-    if not 0 <= number < len(contents.lines):
-        return Span(1, 1, 1, 1 + len(contents.text[0]))
-    line = contents.lines[number]
+    if not 0 <= number < len(outline.lines):
+        return Span(1, 1, 1, 1 + len(outline.text[0]))
+    line = outline.lines[number]
     if column and column[0] in HEADER:
-        return field_span(line, contents.text[line - 1], HEADER.index(str(column[0])))
-    return _line_span(line, contents.text)
+        return field_span(line, outline.text[line - 1], HEADER.index(str(column[0])))
+    return _line_span(line, outline.text)
+
+
+class Outline(NamedTuple):
+    """Where things stand in a file."""
+
+    firsts: list[int]
+    """The number of the first usable row of each series."""
+    lines: Sequence[int]
+    """The line of every row, from 1."""
+    text: list[str]
+    """All lines, whatever they hold."""
+
+
+@lru_cache(maxsize=4)  # findings of a file come one after the other
+def _outline(text: str) -> Outline:
+    found = _in_columns(text.encode()) if text.isascii() and "polars" in sys.modules else None
+    if found is not None:  # no blank lines, and none but the header above the rows
+        firsts = [min(whole(columns.numbers)) for columns in found.values()]
+        lines = text.replace("\r\n", "\n").split("\n")
+        return Outline(firsts, range(2, 2 + sum(map(len, found.values()))), lines)
+    contents = _read(text)
+    return Outline([min(columns.numbers) for columns in contents.series.values()], contents.lines, contents.text)
 
 
 def _line_span(line: int, text: list[str]) -> Span:
