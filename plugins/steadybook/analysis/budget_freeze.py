@@ -40,7 +40,7 @@ def freeze_of(series: MeasuredSeries, target: Decimal, window: int, bounds: Budg
     """
     if _surely_above(series, target, window, bounds.critical_above):
         return Freeze(False, None, None)
-    over = rolling(series, window)
+    over = rolling(series, window, -int(-MINIMUM_COVERAGE * window // HUNDRED))
     if _never_near(over, target, bounds.critical_above):
         return Freeze(False, None, None)
     spent = _at_most(over, target, bounds.critical_above)
@@ -48,17 +48,18 @@ def freeze_of(series: MeasuredSeries, target: Decimal, window: int, bounds: Budg
         return Freeze(False, None, None)
     recovered = _at_most(over, target, RECOVERY_POINT, strictly=True)
     frozen, since, last, before = False, -1, -1, False
-    for row, (covered, total) in enumerate(zip(over.covered, over.total, strict=True)):
-        if HUNDRED * covered < MINIMUM_COVERAGE * window or not total:
+    enough, moments = int(MINIMUM_COVERAGE) * window, zip(over.covered, over.total, spent, recovered, strict=True)
+    for row, (covered, total, is_spent, is_low) in enumerate(moments, over.first):
+        if 100 * covered < enough or not total:
             continue
-        if spent[row]:
+        if is_spent:
             if not before:
                 last = row
             if not frozen:
                 frozen, since = True, row
-        elif not recovered[row]:
+        elif not is_low:
             frozen = False
-        before = spent[row]
+        before = is_spent
     return Freeze(frozen, _moment(series, since) if frozen else None, _moment(series, last))
 
 

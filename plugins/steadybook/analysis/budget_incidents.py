@@ -27,11 +27,12 @@ class IncidentShare:
 
 def shares(context: Context, service: str, series: MeasuredSeries, start: int, end: int) -> tuple[IncidentShare, ...]:
     """The incidents of a service with bad events between two moments (microseconds since 1970), largest share first."""
-    whole = series.sums(start, end).bad
+    incidents = list(_incidents(context, service))
+    whole = series.sums(start, end).bad if incidents else 0
     if not whole:
         return ()
     found = []
-    for document, began, over in _incidents(context, service):
+    for document, began, over in incidents:
         bad = series.sums(max(start, began), min(end, over if over is not None else end)).bad
         if bad:
             found.append(IncidentShare(document, in_events(bad, series.scale), percent(bad, whole)))

@@ -211,9 +211,8 @@ def _week_ago(series: MeasuredSeries, end: int, slo: Slo) -> Decimal | None:
 def _burn(series: MeasuredSeries, end: int, length: timedelta, target: Decimal) -> Decimal | None:
     """The burn rate of the last rows, where these are no longer than that and leave no gap."""
     stretch = length // MICROSECOND
-    rows = series.rows_between(end - stretch, end)
     sums = series.sums(end - stretch, end)
-    if sums.covered < stretch or not sums.total or series.longest(rows) > stretch:
+    if sums.covered < stretch or not sums.total or series.longest(series.rows_between(end - stretch, end)) > stretch:
         return None
     return burn_rate(percent(sums.bad, sums.total), target)
 

@@ -102,6 +102,9 @@ class MeasuredSeries:
 
     def rows_between(self, start: int, end: int) -> range:
         """The rows that lie in or reach into a stretch of time."""
+        if self.step is not None:
+            count, behind = len(self), (start - self.ends[0]) // self.step + 1
+            return range(min(max(0, behind), count), min(max(0, -((self.starts[0] - end) // self.step)), count))
         return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
 
     def sums(self, start: int, end: int) -> Sums:
@@ -115,8 +118,9 @@ class MeasuredSeries:
         covered = self.covered(first, last)
         for row, outside in ((first, start - self.starts[first]), (last, self.ends[last] - end)):
             if outside > 0:
-                bad -= Fraction(self.bad[row] * outside, self.lengths[row])
-                total -= Fraction(self.total[row] * outside, self.lengths[row])
+                length = self.ends[row] - self.starts[row]
+                bad -= Fraction(self.bad[row] * outside, length)
+                total -= Fraction(self.total[row] * outside, length)
                 covered -= outside
         return Sums(bad, total, covered)
 

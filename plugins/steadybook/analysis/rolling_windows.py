@@ -23,13 +23,19 @@ class Rolling:
     total: Sequence[int]
     covered: Sequence[int]
     denominator: int = 1
+    first: int = 0
+    """The row that the first of these numbers belongs to."""
 
 
-def rolling(series: MeasuredSeries, window: int) -> Rolling:
-    """The window (in microseconds) at the end of every row; a row that straddles its start counts pro rata."""
+def rolling(series: MeasuredSeries, window: int, at_least: int = 0) -> Rolling:
+    """The window (in microseconds) at the end of every row; a row that straddles its start counts pro rata.
+
+    Rows at the beginning whose windows are measured for less than `at_least` microseconds may be left out.
+    """
     step = series.step
     if step is not None and window % step == 0:
-        return _aligned(series, window // step, step)
+        rows = window // step
+        return _aligned(series, rows, step, min(max(0, -(-at_least // step) - 1), rows - 1, len(series)))
     firsts: list[int] = []
     first = 0
     starts, ends = series.starts, series.ends
@@ -57,13 +63,14 @@ def rolling(series: MeasuredSeries, window: int) -> Rolling:
     )
 
 
-def _aligned(series: MeasuredSeries, rows: int, step: int) -> Rolling:
+def _aligned(series: MeasuredSeries, rows: int, step: int, first: int) -> Rolling:
     """The common case, rows without gaps of which a whole number fills the window, without a loop over the rows."""
     full = max(0, len(series) - rows)
 
     def held(so_far: Sequence[int]) -> list[int]:
-        return [*so_far[1 : rows + 1], *map(sub, so_far[rows + 1 :], so_far[1:])]
+        ends = so_far[first + 1 :]
+        return [*ends[: rows - first], *map(sub, ends[rows - first :], so_far[1 : full + 1])]
 
     part = len(series) - full
-    covered = [*range(step, (part + 1) * step, step), *repeat(rows * step, full)]
-    return Rolling(held(series.bad_so_far), held(series.total_so_far), covered)
+    covered = [*range((first + 1) * step, (part + 1) * step, step), *repeat(rows * step, full)]
+    return Rolling(held(series.bad_so_far), held(series.total_so_far), covered, first=first)

@@ -32,34 +32,42 @@ def microseconds(moment: datetime) -> int:
 
 
 class RunningSum(Sequence[int]):
-    """The sum of a series before each row, and at the end that of all rows; made a list only when many are needed."""
+    """The sum of a series before each row, and at the end that of all rows; only those asked for become numbers."""
 
-    __slots__ = ("_base", "_sums", "_whole")
+    __slots__ = ("_base", "_known", "_length", "_sums")
 
     def __init__(self, sums: pl.Series, base: int) -> None:
         """`sums` are those up to and with each row, `base` what they begin with."""
         self._sums = sums
         self._base = base
-        self._whole: list[int] | None = None
-
-    @property
-    def whole(self) -> list[int]:
-        """All sums."""
-        if self._whole is None:
-            self._whole = [0, *(self._sums - self._base).to_list()]
-        return self._whole
+        self._known = {0: 0}
+        self._length = len(sums) + 1
 
     def __len__(self) -> int:
-        return len(self._sums) + 1
+        return self._length
 
     @overload
     def __getitem__(self, index: int) -> int: ...
     @overload
     def __getitem__(self, index: slice) -> list[int]: ...
     def __getitem__(self, index: int | slice) -> int | list[int]:
-        if isinstance(index, slice) or self._whole is not None or index < 0:
-            return self.whole[index]
-        return int(self._sums[index - 1]) - self._base if index else 0
+        if isinstance(index, slice):
+            return self._stretch(range(self._length)[index])
+        known = self._known.get(index)
+        if known is None:
+            index = range(self._length)[index]
+            known = self._known[index] = self._sums[index - 1] - self._base if index else 0
+        return known
+
+    def _stretch(self, rows: range) -> list[int]:
+        if not rows or rows.step != 1:
+            return [self[row] for row in rows]
+        sums = self._sums.slice(rows[0] - 1, len(rows)) if rows[0] else self._sums.head(rows[-1])
+        found: list[int] = (sums - self._base).to_list()
+        return found if rows[0] else [0, *found]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self[:])
 
 
 class Differences(Sequence[int]):
@@ -79,7 +87,11 @@ class Differences(Sequence[int]):
     def __getitem__(self, index: slice) -> list[int]: ...
     def __getitem__(self, index: int | slice) -> int | list[int]:
         if isinstance(index, slice):
-            return list(map(sub, self.running[1:], self.running.whole))[index]
+            rows = range(len(self))[index]
+            if not rows or rows.step != 1:
+                return [self[row] for row in rows]
+            sums = self.running[rows[0] : rows[-1] + 2]
+            return list(map(sub, sums[1:], sums))
         index = range(len(self))[index]
         return self.running[index + 1] - self.running[index]
 
