@@ -66,6 +66,10 @@ MEASURED_TIMES: Final = (
 """What `time_to_detect` and its siblings compute, in words."""
 
 
+FEWEST_FOR_P90: Final = 5
+"""Cases from which on a 90th percentile is shown: of fewer it is the longest one under another name."""
+
+
 @dataclass(frozen=True, slots=True)
 class DurationSummary:
     """Durations of several incidents in four figures: number, median, mean (the MTTx) and 90th percentile."""

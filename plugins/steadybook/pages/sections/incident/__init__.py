@@ -17,10 +17,9 @@ from steadybook.pages.search_records import record
 from steadybook.pages.site import Leaf, Page, Site
 from steadybook.pages.timeline import Timeline, lay_out
 from steadybook.sre.durations import minutes
-from steadybook.sre.incidents import ROLES, postmortem_due
+from steadybook.sre.incidents import FEWEST_FOR_P90, ROLES, postmortem_due
 from steadybook.sre.severity import Decision
 
-FEWEST_FOR_P90 = 5
 MOST_STROKES = 120
 """Beyond so many incidents single strokes can no longer be told apart."""
 
