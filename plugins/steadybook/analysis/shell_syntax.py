@@ -26,6 +26,10 @@ _PLACEHOLDER: Final = re.compile(r"(?<![<\w])<[A-Za-z](?:[\w .:/|,-]*[\w.])?>(?!
 # What the parser does not know, and a shell does: `<>` and extended patterns.
 _READ_WRITE: Final = re.compile(r"<>")
 _PATTERN: Final = re.compile(r"[?*+@!]\([^()\n'\"`$]*\)")
+# Without any of these a command is a row of words, which nearly half of all are.
+_SYNTAX: Final = re.compile(
+    r"['\"`(){}\[|&;<>\\\n]|\$|(?<![\w-])(?:if|then|elif|else|fi|for|select|while|until|do|done|case|esac)(?![\w-])"
+)
 # Where the parser may overlook a fault: see `_is_overlooked`.
 _OVERLOOKED: Final = re.compile(
     rf"<<|(?:^|[;&|\n])[ \t]*(?:{'|'.join(map(re.escape, sorted(RESERVED)))})(?=$|[\s;&|)])"
@@ -53,7 +57,7 @@ def shell_fault(command: str) -> ShellFault | None:
 
     Placeholders (`<pod>`, `$NAME`) stand for words. A query in another language than a shell's has no fault here.
     """
-    if len(command) > LONGEST_COMMAND or not command.strip() or _OTHER_LANGUAGE.match(command):
+    if len(command) > LONGEST_COMMAND or not _SYNTAX.search(command) or _OTHER_LANGUAGE.match(command):
         return None
     text = _PLACEHOLDER.sub(_as_word, command)
     root = _parsed(_PATTERN.sub(_as_word, _READ_WRITE.sub("> ", text)))

@@ -99,21 +99,20 @@ def check(document: Document[Runbook], _context: Context) -> Iterator[Violation]
     """Yields the first fault of each command that a shell cannot read."""
     for route, text, is_step in _commands(document.model):
         fault = shell_fault(text)
-        # Behind a step, brackets may hold a remark for the reader.
-        if fault is not None and not (is_step and fault.kind == "bracket"):
+        # A step may be an instruction; and behind a command in it, brackets may hold a remark for the reader.
+        if fault is not None and not (is_step and (fault.kind == "bracket" or not is_plainly_command(text))):
             place = place_of(document, route, text, fault.start, fault.end)
             yield Violation(place, f"a shell cannot read this command: {fault.message}", HELP)
 
 
 def _commands(runbook: Runbook) -> Iterator[tuple[Route, str, bool]]:
-    """Every command with its route, and whether it is a step that might have been an instruction."""
+    """Every command with its route, and whether it is a step that may be an instruction."""
     for index, step in enumerate(runbook.diagnosis):
         if step.command is not None:
             yield ("diagnosis", index, "command"), step.command, False
     for index, option in enumerate(runbook.mitigation):
         for number, text in enumerate(option.steps):
-            if is_plainly_command(text):
-                yield ("mitigation", index, "steps", number), text, True
+            yield ("mitigation", index, "steps", number), text, True
 
 
 RULE = Rule(Severity.WARNING, models=(Runbook,), check=check)

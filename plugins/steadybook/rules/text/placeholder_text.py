@@ -74,6 +74,7 @@ from steadybook.model.finding import Severity, Violation
 from steadybook.model.rule import Rule
 from steadybook.model.shape_walk import model_at
 from steadybook.model.wording import shown
+from steadybook.rules.text._texts import texts_of
 from steadybook.source.spans import Route
 from steadybook.sre.placeholders import find_placeholders, may_hold_placeholders
 
@@ -84,7 +85,7 @@ def check(document: Document[Any], _context: Context) -> Iterator[Violation]:
         return
     if not may_hold_placeholders(_all_texts(document.value)):
         return
-    for route, text in _texts(document.value):
+    for route, text in texts_of(document.value):
         found = find_placeholders(text)
         if not found:
             continue
@@ -107,19 +108,6 @@ def _all_texts(value: Any) -> list[str]:
         elif isinstance(here, list):
             pending += here
     return found
-
-
-def _texts(value: Any) -> Iterator[tuple[Route, str]]:
-    """All texts of a document with their routes, in its order."""
-    pending: list[tuple[Route, Any]] = [((), value)]
-    while pending:
-        route, here = pending.pop()
-        if isinstance(here, str):
-            yield route, here
-        elif isinstance(here, dict):
-            pending.extend([((*route, key), part) for key, part in here.items() if part is not None][::-1])
-        elif isinstance(here, list):
-            pending.extend([((*route, index), part) for index, part in enumerate(here) if part is not None][::-1])
 
 
 def _is_required(model: type[BaseModel], route: Route) -> bool:
