@@ -133,3 +133,14 @@ def test_what_steadybook_needs_is_typed(old: str, new: str, rule: str, text: str
 def test_other_files_are_not_taken_for_rules(text: str) -> None:
     kind = document(text).kind
     assert kind is None or kind.name == "team"
+
+
+@pytest.mark.parametrize("kind", ["List", "PrometheusRuleList"])
+def test_the_resources_of_a_list_are_unwrapped(kind: str) -> None:
+    item = "\n".join(f"    {line}" for line in RESOURCE.strip().split("\n")).replace("    ", "  - ", 1)
+    other = "  - {apiVersion: v1, kind: ConfigMap, data: {a: b}}\n"
+    listed = f"apiVersion: v1\nkind: {kind}\nitems:\n{other}{item}\n"
+    assert [name for _, name in alerts(listed)] == [name for _, name in alerts(RESOURCE)]
+    assert all(route[:2] == ("items", 1) for route, _ in alerts(listed))
+    assert problems(listed) == []
+    assert document("apiVersion: v1\nkind: List\nitems:\n" + other).kind is None

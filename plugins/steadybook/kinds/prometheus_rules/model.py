@@ -14,7 +14,7 @@ from pydantic import ConfigDict, Discriminator, Field, RootModel, Tag
 from pydantic.functional_validators import PlainValidator, model_validator
 from pydantic.json_schema import WithJsonSchema
 
-from steadybook.kinds.prometheus_rules.dialect import is_resource
+from steadybook.kinds.prometheus_rules.dialect import is_list, is_resource
 from steadybook.model.fields import Length, Text, flaw
 from steadybook.model.part import Part
 from steadybook.model.wording import name_of
@@ -130,14 +130,31 @@ def _shape(value: Any) -> str:
     if isinstance(value, dict):
         if is_resource(value):
             return "[resource]"
+        if is_list(value):
+            return "[list]"
         if "groups" in value:
             return "[file]"
     return "[other]"
 
 
+class RuleList(_Foreign):
+    """A list of resources, as `kubectl get -o yaml` writes it; other resources in it are ignored."""
+
+    api_version: Text = Field(alias="apiVersion", description="v1, or monitoring.coreos.com/v1.")
+    kind: Text = Field(description="List, or PrometheusRuleList.")
+    items: tuple[
+        Annotated[
+            Annotated[RuleResource, Tag("[resource]")] | Annotated[Ignored, Tag("[other]")],
+            Discriminator(lambda value: "[resource]" if isinstance(value, dict) and is_resource(value) else "[other]"),
+        ],
+        ...,
+    ] = Field(description="The resources.")
+
+
 Single = Annotated[
     Annotated[RuleFile, Tag("[file]")]
     | Annotated[RuleResource, Tag("[resource]")]
+    | Annotated[RuleList, Tag("[list]")]
     | Annotated[Ignored, Tag("[other]")],
     Discriminator(_shape),
 ]
@@ -148,13 +165,14 @@ class PrometheusRules(
         Annotated[
             Annotated[RuleFile, Tag("[file]")]
             | Annotated[RuleResource, Tag("[resource]")]
+            | Annotated[RuleList, Tag("[list]")]
             | Annotated[Ignored, Tag("[other]")]
             | Annotated[tuple[Single, ...], Tag("[documents]")],
             Discriminator(_shape),
         ]
     ]
 ):
-    """A file of Prometheus rules: plain, as a PrometheusRule resource, or several of these as YAML documents."""
+    """A file of Prometheus rules: plain, as PrometheusRule resource, a list of these, or several YAML documents."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
 
@@ -178,8 +196,12 @@ class PrometheusRules(
                     yield (*route, "rules", index), rule.model_copy(update=labels) if group.labels else rule
 
 
-def _groups(part: RuleFile | RuleResource | None, route: Route) -> Iterator[tuple[Route, RuleGroup]]:
+def _groups(part: RuleFile | RuleResource | RuleList | None, route: Route) -> Iterator[tuple[Route, RuleGroup]]:
     if part is None:
+        return
+    if isinstance(part, RuleList):
+        for index, item in enumerate(part.items):
+            yield from _groups(item, (*route, "items", index))
         return
     if isinstance(part, RuleResource):
         part, route = part.spec, (*route, "spec")
