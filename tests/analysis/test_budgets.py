@@ -169,6 +169,26 @@ def test_bad_rows_are_in_no_number_and_said(tmp_path: Path) -> None:
     assert found.reason == f"3 rows of {PATH} left out, for they cannot be used"
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (HEAD + row(NOW - HOUR, HOUR, -5) + row(NOW, HOUR, -5), "2 rows of {} left out, for they cannot be used"),
+        (HEAD.replace("sli", "slo") + rows([0] * 5), "{} cannot be read"),
+        ("\xff", "{} cannot be read"),
+        ("", "{} cannot be read"),
+    ],
+)
+def test_a_file_without_any_usable_row_is_said_where_its_name_tells_whose_it_is(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    context = context_of(tmp_path, {PATH: text})
+    (found,) = all_budgets(context)
+    assert found.reason == f"nothing is measured of checkout-success for checkout; {said.format(PATH)}"
+    more = {PATH: text, "slos/measurements/a.csv": HEAD + rows([0] * HOURS)}
+    (found,) = all_budgets(context_of(tmp_path / "more", more))
+    assert values(found.state, found.reason) == (BudgetState.HEALTHY, said.format(PATH))
+
+
 def test_rows_of_two_files_that_overlap_count_once(tmp_path: Path) -> None:
     one, two = rows([0] * HOURS), rows([900] * 10, NOW - 5 * HOUR)
     context = context_of(tmp_path, {"slos/measurements/a.csv": HEAD + one, "slos/measurements/b.csv": HEAD + two})

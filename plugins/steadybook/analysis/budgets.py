@@ -274,7 +274,12 @@ def _reason(slo: Slo, series: MeasuredSeries, sums: Sums, coverage: Decimal) -> 
 
 
 def _left_out(series: MeasuredSeries) -> list[str]:
-    return [f"{_rows(file.rows)} of {file.path} left out, for they cannot be used" for file in series.left_out]
+    return [
+        f"{_rows(file.rows)} of {file.path} left out, for they cannot be used"
+        if file.rows
+        else f"{file.path} cannot be read"
+        for file in series.left_out
+    ]
 
 
 def _rows(count: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -23,6 +23,7 @@ class LeftOut:
 
     path: str
     rows: int
+    """0: of a file that cannot be read at all nobody knows how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +133,22 @@ def series_of(context: Context, service: str, sli: str) -> MeasuredSeries:
     ones are: events must not count twice.
     """
     pieces: list[tuple[str, MeasuredSeries, int]] = []
-    left_out: list[LeftOut] = []
+    left_out = list(_lost(context, service))
     for document in context.corpus.referrers("service", service, Measurements):
         for series in document.model.series:
             if (series.service, series.sli) != (service, sli):
                 continue
             pieces.append((document.path, from_columns(series.columns), series.left_out + document.model.left_out))
     return _up_to_now(context, _merged(pieces, left_out))
+
+
+def _lost(context: Context, service: str) -> Iterator[LeftOut]:
+    """The files named after the service that are about nobody, because none of their rows can be used."""
+    for document in context.corpus.find("measurements", service):
+        if not document.intact:
+            yield LeftOut(document.path, 0)
+        elif not document.facts.references and document.model.left_out:
+            yield LeftOut(document.path, document.model.left_out)
 
 
 def from_columns(columns: Columns) -> MeasuredSeries:
@@ -157,7 +167,7 @@ def _running(amounts: Sequence[int]) -> Sequence[int]:
 
 def _merged(pieces: list[tuple[str, MeasuredSeries, int]], left_out: list[LeftOut]) -> MeasuredSeries:
     if not pieces:
-        return MeasuredSeries([], [], [], [])
+        return MeasuredSeries([], [], [], [], left_out=tuple(left_out))
     scale = max(piece.scale for _, piece, _ in pieces)
     merged: MeasuredSeries | None = None
     for path, piece, dropped in pieces:
