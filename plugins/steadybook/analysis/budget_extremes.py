@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from steadybook.analysis.budget_history import history_of
+from steadybook.analysis.budget_history import left_over_time
 from steadybook.analysis.measured_series import percent, series_of
 from steadybook.kinds.slo.model import Slo
 from steadybook.measurements.columns import MICROSECOND
@@ -35,11 +35,11 @@ def extremes_of(context: Context, slo: Document[Slo]) -> Extremes | None:
 
 
 def _extremes(context: Context, slo: Document[Slo]) -> Extremes | None:
-    left = [point.remaining for point in history_of(context, slo) if point.remaining is not None]
+    left = left_over_time(context, slo)
     if not left:
         return None
     series = series_of(context, slo.model.service, slo.model.sli)
-    span = series.covered_so_far[-1] * MICROSECOND
+    span = series.covered(0, len(series) - 1) * MICROSECOND
     if span < slo.model.window:
         return None
     bad, total = series.bad_so_far[-1], series.total_so_far[-1]

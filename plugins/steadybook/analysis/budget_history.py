@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from steadybook.analysis.measured_series import series_of
+from steadybook.analysis.measured_series import MeasuredSeries, series_of
 from steadybook.analysis.rolling_windows import rolling
 from steadybook.kinds.slo.model import Slo
 from steadybook.measurements.columns import MICROSECOND, instant
@@ -35,19 +35,28 @@ def history_of(context: Context, slo: Document[Slo]) -> tuple[HistoryPoint, ...]
 def _history(context: Context, document: Document[Slo]) -> tuple[HistoryPoint, ...]:
     slo = document.model
     series = series_of(context, slo.service, slo.sli)
+    return tuple(HistoryPoint(instant(end), left) for end, left in zip(series.ends, _left(series, slo), strict=True))
+
+
+def left_over_time(context: Context, slo: Document[Slo]) -> list[float]:
+    """What was left at the end of every row where that can be told, as `history_of` has it; nothing is remembered."""
+    series = series_of(context, slo.model.service, slo.model.sli)
+    return [left for left in _left(series, slo.model) if left is not None]
+
+
+def _left(series: MeasuredSeries, slo: Slo) -> Iterator[float | None]:
+    """What was left of the budget at the end of each row."""
     window = slo.window // MICROSECOND
     over = rolling(series, window)
     numerator, denominator = (budget(slo.target) / HUNDRED).as_integer_ratio()
-    enough = MINIMUM_COVERAGE * window / HUNDRED
-    points = []
-    for end, bad, total, covered in zip(series.ends, over.bad, over.total, over.covered, strict=True):
-        left: float | None = None
-        if total and covered >= enough:
+    enough = int(MINIMUM_COVERAGE) * window
+    for bad, total, covered in zip(over.bad, over.total, over.covered, strict=True):
+        if total and 100 * covered >= enough:
             allowed = numerator * total
             spent = bad * denominator / allowed if allowed else float("inf") if bad else 0.0
-            left = 100 * (1 - spent)
-        points.append(HistoryPoint(instant(end), left))
-    return tuple(points)
+            yield 100 * (1 - spent)
+        else:
+            yield None
 
 
 def thinned(points: Sequence[HistoryPoint], most: int) -> tuple[HistoryPoint, ...]:
