@@ -49,6 +49,7 @@ def main() -> int:
             measure_logs(root, options.log_records)
         if not options.no_site:
             measure_site(root, len(files))
+            measure_pages(root / "site")
     if not options.no_budgets:
         with tempfile.TemporaryDirectory(prefix="steadybook-bench-") as folder:
             measure_budgets(Path(folder), options.slos)
