@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,13 @@ steadybook logs check --format github --fail-on warning app.log"""
 def configure(parser: ArgumentParser) -> None:
     """Adds the arguments."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    check = actions.add_parser("check", help="check newline-delimited JSON against the structured log standard")
+    check = actions.add_parser(
+        "check",
+        help="check newline-delimited JSON against the structured log standard",
+        epilog="Examples:\n" + "\n".join(f"  {line}" for line in EXAMPLE.splitlines()),
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
     check.add_argument("files", nargs="+", metavar="FILE", help="a log, also one packed with gzip; - is standard input")
     check.add_argument(
         "--limit",
