@@ -18,6 +18,7 @@ from pathlib import Path
 import yaml
 
 from bench import budgets
+from bench.browser import measure_pages
 from bench.corpus import AS_OF, write_corpus
 from bench.logs import measure_logs
 
