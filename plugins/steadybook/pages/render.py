@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 from typing_extensions import override
 
 from steadybook.model.urls import anchor, relative
+from steadybook.pages import budget_plots
 from steadybook.pages.outline import label
 from steadybook.pages.site import Leaf, Site
 from steadybook.sre.durations import words as duration_words
@@ -96,6 +97,7 @@ class Renderer:
             reference=reference,
             findings=found,
             as_of=site.as_of,
+            plots=budget_plots,
         )
         return html.strip() + "\n"
 

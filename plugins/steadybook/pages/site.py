@@ -12,6 +12,7 @@ from typing import Any
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Finding, Severity
+from steadybook.model.flagged import flagged_paths
 from steadybook.model.rule import RegisteredRule
 from steadybook.model.urls import address, address_of_file, anchor
 from steadybook.source.history import History
@@ -114,6 +115,11 @@ class Site:
         for finding in sorted(self.findings, key=lambda f: (-f.severity.rank, f.span.line)):
             found[finding.path].append(finding)
         return {path: tuple(items) for path, items in found.items()}
+
+    @cached_property
+    def flagged(self) -> frozenset[str]:
+        """The files about which the check says something that has to be mended; readiness and scores ask."""
+        return flagged_paths(self.findings)
 
     def count(self, severity: Severity) -> int:
         """How many findings are that severe."""

@@ -6,6 +6,8 @@ from steadybook.pages.policy_states import in_words
 from steadybook.sre.policy import parse_condition
 from tests.pages.conftest import Drawn
 
+Draw = Callable[[dict[str, str]], Drawn]
+
 SLOS = "slos/checkout-availability.yaml"
 URL = "slos/checkout-availability/"
 
@@ -124,3 +126,59 @@ def test_ranges_in_words() -> None:
 def test_a_target_of_a_hundred_allows_nothing(drawn: Callable[[dict[str, str]], Drawn]) -> None:
     text = "".join(drawn(slo("100")).page(URL).words)
     assert "at most 0\u202fs of full outage" in text
+
+
+ROWS = "service,sli,start,end,good,total\n" + "".join(
+    f"checkout,checkout-success,2026-{m:02}-{d:02}T00:00:00Z,2026-{m:02}-{d:02}T12:00:00Z,{g},100000\n"
+    f"checkout,checkout-success,2026-{m:02}-{d:02}T12:00:00Z,{end}T00:00:00Z,100000,100000\n"
+    for m, d, g, end in (
+        *((9, d, 99990, f"2026-09-{d + 1:02}") for d in range(1, 30)),
+        (9, 30, 99990, "2026-10-01"),
+        *((10, d, 92000 if d == 20 else 99990, f"2026-10-{d + 1:02}") for d in range(1, 31)),
+        (10, 31, 99990, "2026-11-01"),
+    )
+)
+INCIDENT = """\
+    incident:
+      title: Orders fail
+      services: [checkout]
+      function: degraded
+      users: under_25
+      severity: SEV3
+      status: resolved
+      started_at: 2026-10-20T01:00:00Z
+      detected_at: 2026-10-20T01:05:00Z
+      mitigated_at: 2026-10-20T11:00:00Z
+      resolved_at: 2026-10-20T12:00:00Z
+    """
+
+
+def test_a_measured_budget_is_drawn_with_its_freeze_and_its_incident(drawn: Draw) -> None:
+    files = {"slos/measurements/checkout.csv": ROWS, "postmortems/incidents/2026-10-20-orders-fail.yaml": INCIDENT}
+    page = drawn(files).page("slos/checkout-availability/")
+    text = page.text.replace("\u202f", " ")
+    assert 'data-state="exhausted"' in page.source
+    assert "Now waits: feature, risky, chaos" in text
+    assert 'class="frozen"' in page.source
+    assert "SEV3" in text
+    assert "incidents/2026-10-20-orders-fail/" in " ".join(page.links)
+    assert "100.0 % of the window" in text
+    assert "has run out" in text
+    assert 'aria-current="true" data-state="exhausted"' in page.source
+
+
+def test_what_nobody_measures_says_so(drawn: Draw) -> None:
+    page = drawn({}).page("slos/checkout-availability/")
+    assert "Nobody knows: nothing is measured of checkout-success for checkout." in page.text
+    assert 'data-state="unknown"' in page.source
+    assert "healthy" not in page.source.split('id="policy"')[0]
+
+
+def test_the_dashboard_has_all_figures_of_a_row(drawn: Draw) -> None:
+    files = {"slos/measurements/checkout.csv": ROWS, "postmortems/incidents/2026-10-20-orders-fail.yaml": INCIDENT}
+    page = drawn(files).page("reports/error-budgets/")
+    row = page.source[page.source.index("<tbody>") :].replace("\u202f", " ")
+    assert "n/a" in row  # rows of half a day tell no burn rate of an hour
+    assert "has run out" in row
+    assert "% of its bad events" in row
+    assert "1 exhausted" in page.text
