@@ -158,7 +158,10 @@ def test_a_measured_budget_is_drawn_with_its_freeze_and_its_incident(drawn: Draw
     page = drawn(files).page("slos/checkout-availability/")
     text = page.text.replace("\u202f", " ")
     assert 'data-state="exhausted"' in page.source
-    assert "Now waits: feature, risky, chaos" in text
+    assert "Must wait now: feature, risky, chaos" in text
+    assert "Nothing is left of the budget: it is overspent by" in text
+    assert "It is frozen since 2026-10-20, until 10 % has come back." in text
+    assert "Outside incidents" in text
     assert 'class="frozen"' in page.source
     assert "SEV3" in text
     assert "incidents/2026-10-20-orders-fail/" in " ".join(page.links)
@@ -169,7 +172,7 @@ def test_a_measured_budget_is_drawn_with_its_freeze_and_its_incident(drawn: Draw
 
 def test_what_nobody_measures_says_so(drawn: Draw) -> None:
     page = drawn({}).page("slos/checkout-availability/")
-    assert "Nobody knows: nothing is measured of checkout-success for checkout." in page.text
+    assert "Nobody knows what is left of the budget: nothing is measured of checkout-success for checkout." in page.text
     assert 'data-state="unknown"' in page.source
     assert "healthy" not in page.source.split('id="policy"')[0]
 

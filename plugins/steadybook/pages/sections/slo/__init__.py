@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from steadybook.analysis.budget_consumption import consumption_of
-from steadybook.analysis.budgets import SloBudget, budget_of
 from steadybook.analysis.dependency_bounds import is_availability
-from steadybook.analysis.gate import Ruling, ruling_of
 from steadybook.analysis.policies import policy_of
 from steadybook.kinds.error_budget_policy.model import ErrorBudgetPolicy
 from steadybook.kinds.postmortem.model import Postmortem
 from steadybook.kinds.service.model import Service
 from steadybook.kinds.sli.model import Sli
 from steadybook.kinds.slo.model import Slo
-from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.urls import address, section
-from steadybook.pages.budget_plots import BurnDown, burn_down
 from steadybook.pages.policy_states import StateRow, in_words, states_of, usual_waits
 from steadybook.pages.search_records import record
+from steadybook.pages.sections.slo.measured import Measured, measured_of
 from steadybook.pages.site import Leaf, Page, Site
 from steadybook.pages.tags import tags_of
 from steadybook.sre.burn_rate import (
@@ -66,17 +62,6 @@ class LeftOut:
 
     name: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """The budget as it was measured, its curve, and what holds because of it."""
-
-    budget: SloBudget
-    plot: BurnDown | None
-    ruling: Ruling
-    spent: Mapping[str, Decimal | None]
-    """Percent of the whole budget that each incident in the window took, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,19 +136,7 @@ def _view(site: Site, document: Document[Slo]) -> SloView:
         postmortems=tuple(sorted(postmortems, key=lambda d: d.model.date, reverse=True)),
         mentioned_by=tuple(d for d in site.mentions.get(("slo", document.id), ()) if d.facts.kind != "postmortem"),
         tags=tags_of(document),
-        measured=_measured(context, document),
-    )
-
-
-def _measured(context: Context, document: Document[Slo]) -> Measured:
-    budget = budget_of(context, document)
-    return Measured(
-        budget=budget,
-        plot=burn_down(context, budget, address("slo", document.id)),
-        ruling=ruling_of(context, budget),
-        spent={
-            share.incident.id: consumption_of(context, document, share.incident.model) for share in budget.incidents
-        },
+        measured=measured_of(context, document),
     )
 
 
