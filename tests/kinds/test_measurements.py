@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from steadybook.kinds.measurements.model import Measurements, Series
-from steadybook.kinds.measurements.rows import HEADER, MOST_PROBLEMS, decode, locate
+from steadybook.kinds.measurements.rows import MOST_PROBLEMS, _outline, by_rows, decode, decode_all, locate
+from steadybook.measurements.snapshot import HEADER
 from steadybook.source.reader import Limits
 from steadybook.source.spans import Route, Span
 from tests.kinds.conftest import Found, document, problems
@@ -257,3 +259,42 @@ def test_whatever_stands_in_a_file_has_its_place(lines: list[str]) -> None:
 def test_no_bytes_are_too_much(data: bytes) -> None:
     decoded = decode(data, Limits())
     assert (decoded.value is None) <= bool(decoded.problems)
+
+
+@pytest.fixture
+def in_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reads small files as large ones are read."""
+    import_module("polars")
+    monkeypatch.setattr("steadybook.kinds.measurements.rows.FEW", 0)
+    monkeypatch.setattr("steadybook.kinds.measurements.rows.SMALL", 0)
+
+
+@pytest.mark.usefixtures("in_columns")
+def test_many_files_at_once_have_the_findings_of_each() -> None:
+    other = ROW.replace("success", "speed")
+    later = ROW.replace("T09:", "T10:").replace("T08:", "T09:")
+    rows = [f"{ROW}\n{other}\n", f"{ROW}\n{ROW}\n", f"{ROW}\n{later},\n", f"{later}\n{ROW}\n{other}", "", f"\n{ROW}"]
+    files = [(HEAD + each).encode() for each in rows] + [b"", b"\xff", ROW.encode()]
+    large = (HEAD + 9 * ROW).encode()
+    together = decode_all([*files, large], Limits(bytes=len(large) - 1))
+    for data, found in zip(files, together, strict=False):
+        alone = by_rows(data)
+        assert (found.problems, found.text) == (alone.problems, alone.text)
+        assert (found.value is None) == (alone.value is None)
+        if found.value is not None:
+            seen = [[(s.service, s.sli, s.starts, s.good, s.rows) for s in d.value.series] for d in (found, alone)]
+            assert seen[0] == seen[1]
+    assert [problem.rule for problem in together[-1].problems] == ["file-too-large"]
+
+
+@pytest.mark.usefixtures("in_columns")
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_places_are_the_same_however_the_file_is_read(end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    later = ROW.replace("T09:", "T10:").replace("T08:", "T09:")
+    text = (HEAD + "\n".join([later, ROW.replace("success", "speed"), ROW])).replace("\n", end)
+    routes: list[Route] = [("rows", 2, "good"), ("rows", 3), ("series", 0, "sli"), ("series", 1), ("series", 2), ()]
+    quick = [locate(text, route) for route in routes]
+    monkeypatch.setattr("steadybook.kinds.measurements.rows.FEW", 10**9)
+    _outline.cache_clear()
+    assert [locate(text, route) for route in routes] == quick
+    assert quick[2] == Span(2, 10, 2, 17)

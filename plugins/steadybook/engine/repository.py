@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from steadybook.model.kind import Kind
 
 START = Span(1, 1, 1, 1)
+MANY = 24_000_000
+"""Bytes of files that are read at once, where many are: enough for all cores, and little beside what is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ def open_repository(
     loader = Loader(kinds(), configuration.limits)
     marked = set()
     documents: list[Document[Any]] = []
+    waiting: dict[str, tuple[str, bytes]] = {}
+    size = 0
     with no_collection():
         for path in tree.files(configuration.folders, loader.suffixes):
             data: bytes | TreeError
@@ -84,7 +88,17 @@ def open_repository(
                 continue
             if b"steadybook: ignore" in data:
                 marked.add(path)
-            documents.append(_document(path, data, loader, known))
+            digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+            facts = known(path, digest) if known is not None else None
+            if facts is not None or not loader.loads_many(path):
+                documents.append(_document(path, digest, data, loader, facts))
+                continue
+            waiting[path] = digest, data
+            size += len(data)
+            if size > MANY:
+                documents += _loaded_together(waiting, loader)
+                waiting, size = {}, 0
+        documents += _loaded_together(waiting, loader)
     corpus = Corpus(documents)
     return Repository(root, configuration, Context(corpus, configuration, moment, tree), frozenset(marked))
 
@@ -100,15 +114,19 @@ def _moment(as_of: str | None, configuration: Configuration) -> datetime:
         raise UsageError(message, "Write --as-of 2026-11-22 or --as-of 2026-11-22T06:00:00Z.") from None
 
 
-def _document(
-    path: str, data: bytes, loader: Loader, known: Callable[[str, str], Facts | None] | None
-) -> Document[Any]:
-    digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-    facts = known(path, digest) if known is not None else None
+def _document(path: str, digest: str, data: bytes, loader: Loader, facts: Facts | None) -> Document[Any]:
     if facts is not None:
         kind: Kind[Any] | None = loader.kinds.get(facts.kind)
         return Document(path, digest, kind, facts, lambda: loader.load(path, data))
-    loaded = loader.load(path, data)
+    return _known(path, digest, loader.load(path, data))
+
+
+def _loaded_together(files: dict[str, tuple[str, bytes]], loader: Loader) -> Iterator[Document[Any]]:
+    for path, loaded in loader.load_all([(path, data) for path, (_, data) in files.items()]):
+        yield _known(path, files[path][0], loaded)
+
+
+def _known(path: str, digest: str, loaded: Loaded) -> Document[Any]:
     return Document(path, digest, loaded.kind, loaded.facts, lambda: loaded)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from steadybook.model.document import Facts, Loaded
 from steadybook.model.finding import Violation
-from steadybook.model.kind import Kind, Provided
+from steadybook.model.kind import Decoded, Kind, Provided
 from steadybook.model.reference import Reference
 from steadybook.model.wording import closest
 from steadybook.source.reader import Limits, Problem, Value, read
@@ -62,6 +62,20 @@ class Loader:
             return Loaded(None, value, None, found + more, reading.text, Facts("", False), ())
         return self._finish(kind_or_none, id, value, found + more, reading.text, (kind_or_none.name,))
 
+    def loads_many(self, path: str) -> bool:
+        """Whether files like the one at `path` are better loaded many at once."""
+        kind = next((kind for suffix, kind in self._codecs.items() if path.endswith(suffix)), None)
+        return kind is not None and kind.codec is not None and kind.codec.decode_all is not None
+
+    def load_all(self, files: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, Loaded]]:
+        """The content of files of which `loads_many` is true, each with its path."""
+        for suffix, kind in self._codecs.items():
+            if kind.codec is not None and kind.codec.decode_all is not None:
+                own = [(path, data) for path, data in files if path.endswith(suffix)]
+                found = kind.codec.decode_all([data for _, data in own], self.limits)
+                for (path, _), decoded in zip(own, found, strict=True):
+                    yield path, self._from(kind, path.rsplit("/", 1)[-1].rsplit(".", 1)[0], decoded)
+
     def _foreign_kind(self, value: Value) -> Kind[Any] | None:
         if isinstance(value, dict) and not self._roots.isdisjoint(value):
             return None
@@ -93,7 +107,9 @@ class Loader:
 
     def _decoded(self, kind: Kind[Any], id: str, data: bytes) -> Loaded:
         assert kind.codec is not None
-        decoded = kind.codec.decode(data, self.limits)
+        return self._from(kind, id, kind.codec.decode(data, self.limits))
+
+    def _from(self, kind: Kind[Any], id: str, decoded: Decoded) -> Loaded:
         if decoded.value is None:
             facts = Facts(kind.name, False, (Provided(kind.name, id, ()),))
             return Loaded(kind, None, None, decoded.problems, decoded.text, facts, ())

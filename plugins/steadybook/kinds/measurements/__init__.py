@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from steadybook.model.kind import Codec, Decoded, Kind
@@ -18,6 +19,12 @@ def _decode(data: bytes, limits: Limits) -> Decoded:
     return decode(data, limits)
 
 
+def _decode_all(files: Sequence[bytes], limits: Limits) -> Sequence[Decoded]:
+    from steadybook.kinds.measurements.rows import decode_all
+
+    return decode_all(files, limits)
+
+
 def _locate(text: str, route: Route) -> Span:
     from steadybook.kinds.measurements.rows import locate
 
@@ -32,5 +39,5 @@ KIND: Kind[Measurements] = Kind(
     folder="slos/measurements",
     url="measurements",
     summary="Counts of good and of all events, row by row: what error budgets are computed from.",
-    codec=Codec(".csv", _decode, _locate),
+    codec=Codec(".csv", _decode, _locate, _decode_all),
 )

@@ -35,6 +35,9 @@ SMALL = 3_000_000
 _read_so_far: list[int] = []
 """Bytes of the files that this process has read row by row."""
 
+FEW = 50_000
+"""Bytes: some 600 rows."""
+
 USUAL_WIDTH = 200
 """Characters that a row has at most; a longer one is read with more care."""
 
@@ -97,18 +100,27 @@ class Contents:
 
 def decode(data: bytes, limits: Limits) -> Decoded:
     """The measurements of a CSV file; see Measurements. Every problem has its place."""
+    return decode_all([data], limits)[0]
+
+
+def decode_all(files: Sequence[bytes], limits: Limits) -> list[Decoded]:
+    """The measurements of each of many CSV files, which are read at once where they are large together."""
+    known = _in_columns([data if len(data) <= limits.bytes else b"" for data in files])
+    return [_decoded(data, found, limits) for data, found in zip(files, known, strict=True)]
+
+
+def _decoded(data: bytes, found: dict[tuple[str, str], Compact] | None, limits: Limits) -> Decoded:
     if len(data) > limits.bytes:
         message = f"this file is larger than {limits.bytes:,} bytes"
         help = "Split it by period, or raise `limits.bytes` in the configuration."
         return Decoded(None, (Violation(Span(1, 1, 1, 1), message, help, rule="file-too-large"),), "")
-    columns = _in_columns(data)
-    if columns is not None:
-        found = tuple(
-            Series.model_construct(service=service, sli=sli, columns=rows, left_out=0)
-            for (service, sli), rows in columns.items()
-        )
-        return Decoded(Measurements.model_construct(series=found, left_out=0), (), data.decode("ascii"))
-    return by_rows(data)
+    if found is None:
+        return by_rows(data)
+    series = tuple(
+        Series.model_construct(service=service, sli=sli, columns=rows, left_out=0)
+        for (service, sli), rows in found.items()
+    )
+    return Decoded(Measurements.model_construct(series=series, left_out=0), (), data.decode("ascii"))
 
 
 def by_rows(data: bytes) -> Decoded:
@@ -129,18 +141,19 @@ def by_rows(data: bytes) -> Decoded:
     return Decoded(model, contents.problems, text)
 
 
-def _in_columns(data: bytes) -> dict[tuple[str, str], Compact] | None:
-    """The columns of a file with nothing wrong in it; None where reading row by row is needed, or quicker.
+def _in_columns(files: Sequence[bytes]) -> Sequence[dict[tuple[str, str], Compact] | None]:
+    """The columns of each file with nothing wrong in it; None where reading row by row is needed, or quicker.
 
-    To load the library for columns takes as long as reading SMALL bytes without it.
+    To load the library for columns takes as long as reading SMALL bytes without it; to use it, as long as FEW.
     """
+    size = sum(map(len, files))
     if "polars" not in sys.modules:
-        _read_so_far.append(len(data))
-        if sum(_read_so_far) < SMALL:
-            return None
-    from steadybook.measurements.columnar import columnar
+        _read_so_far.append(size)
+    if size < FEW or ("polars" not in sys.modules and sum(_read_so_far) < SMALL):
+        return [None] * len(files)
+    from steadybook.measurements.columnar import columnar_all
 
-    return columnar(data)
+    return columnar_all(files)
 
 
 def _violation(problem: Problem) -> Violation:
@@ -181,7 +194,7 @@ class Outline(NamedTuple):
 
 @lru_cache(maxsize=4)  # findings of a file come one after the other
 def _outline(text: str) -> Outline:
-    found = _in_columns(text.encode()) if text.isascii() and "polars" in sys.modules else None
+    found = _in_columns([text.encode()])[0] if text.isascii() and "polars" in sys.modules else None
     if found is not None:  # no blank lines, and none but the header above the rows
         firsts = [min(whole(columns.numbers)) for columns in found.values()]
         lines = text.replace("\r\n", "\n").split("\n")
