@@ -17,6 +17,9 @@ from steadybook.model.discovery import kinds
 from steadybook.model.finding import Severity
 
 EXPECTED_WARNINGS = {
+    ("missed-readiness-check", "catalog/services/adservice.yaml"),
+    ("missed-readiness-check", "catalog/services/cartservice.yaml"),
+    ("missed-readiness-check", "catalog/services/currencyservice.yaml"),
     ("overdue-action", "postmortems/2026-10-15-email-provider-throttling.yaml"),
     ("overdue-action", "postmortems/2026-10-29-cart-redis-failover.yaml"),
     ("overdue-action", "postmortems/2026-09-24-currency-cpu-saturation.yaml"),
