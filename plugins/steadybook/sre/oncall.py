@@ -149,3 +149,16 @@ COMPENSATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "none": "Nothing",
     }
 )
+
+NIGHT_BEGINS: Final = 23
+NIGHT_ENDS: Final = 6
+"""Hours of the local clock: from 23 to 6 people sleep."""
+NIGHT_SOURCE: Final = (
+    "International Labour Organization, Night Work Convention, 1990 (No. 171), Art. 1: at least seven hours in a row "
+    "that include midnight to 5 a.m.; Directive 2003/88/EC, Art. 2"
+)
+
+
+def is_night(hour: int) -> bool:
+    """Whether an hour of the local clock (0 to 23) is one in which people sleep."""
+    return hour >= NIGHT_BEGINS or hour < NIGHT_ENDS

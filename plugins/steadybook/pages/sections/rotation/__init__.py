@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from steadybook.analysis.oncall_coverage import Coverage, coverage_of_rotation
 from steadybook.analysis.oncall_health import HealthFigure, health_of, shift_now
-from steadybook.analysis.oncall_load import MemberLoad, loads_of
+from steadybook.analysis.oncall_load import MemberLoad
+from steadybook.analysis.oncall_trend import MOST_SHIFTS, RotationHealth, rotation_health
 from steadybook.analysis.shifts import shifts_of
 from steadybook.kinds.oncall_rotation.model import OncallRotation
 from steadybook.kinds.oncall_shift.model import OncallShift
@@ -16,9 +18,6 @@ from steadybook.model.urls import address, section
 from steadybook.pages.search_records import record
 from steadybook.pages.site import Leaf, Page, Site
 from steadybook.sre.oncall import COMPENSATIONS, HANDOFF_SECTIONS, Band
-
-MOST_SHIFTS = 53
-"""Shifts in the table: a year of weeks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,8 @@ class RotationView:
     handoff: tuple[tuple[str, tuple[str, ...]], ...]
     """What the running shift, else the last one, hands over: title and lines."""
     handoff_of: Document[OncallShift] | None
+    health: RotationHealth
+    coverage: Coverage | None
     overall: tuple[HealthFigure, ...]
     worst: tuple[HealthFigure, ...]
     shifts: tuple[ShiftRow, ...]
@@ -70,8 +71,8 @@ def _view(site: Site, document: Document[OncallRotation]) -> RotationView:
     begun = [d for d in shifts if d.model.start < context.as_of]
     shown = shifts[-MOST_SHIFTS:]
     now = shift_now(context, document.id)
-    overall = health_of([d.model for d in begun if d in shown])
-    loads = loads_of(rotation.members, [d.model for d in begun if d in shown])
+    health = rotation_health(context, document)
+    overall, loads = health.figures, health.loads
     handing = next((d for d in reversed(begun) if d.model.handoff and not d.model.handoff.is_empty), None)
     mentions = site.mentions.get(("oncall_rotation", document.id), ())
     return RotationView(
@@ -80,6 +81,8 @@ def _view(site: Site, document: Document[OncallRotation]) -> RotationView:
         now=now,
         handoff=tuple(_handoff(handing)) if handing else (),
         handoff_of=handing,
+        health=health,
+        coverage=coverage_of_rotation(context, document),
         overall=overall,
         worst=tuple(figure for figure in overall if figure.band is Band.CRITICAL),
         shifts=tuple(ShiftRow(d, health_of([d.model]), d is now, d in begun) for d in reversed(shown)),

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from steadybook.analysis.budgets import SloBudget, budgets_of
+from steadybook.analysis.oncall_coverage import TeamCoverage, coverage_of
 from steadybook.analysis.oncall_health import HealthFigure, health_of, shift_now
 from steadybook.analysis.open_actions import OpenAction, open_actions
 from steadybook.analysis.shifts import shifts_of
@@ -25,6 +27,7 @@ from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.urls import address, section
 from steadybook.pages.search_records import record
+from steadybook.pages.service_budgets import rank
 from steadybook.pages.site import Leaf, Page, Site
 from steadybook.sre.capacity import DEFAULT_SCALE_UP, months_to_threshold
 from steadybook.sre.maturity import DIMENSIONS, Band, band_of
@@ -105,7 +108,10 @@ class TeamView:
 
     document: Document[Team]
     services: tuple[ServiceRow, ...]
+    budgets: tuple[SloBudget, ...]
+    """Of all objectives of its services, the worst first."""
     rotations: tuple[RotationView, ...]
+    coverage: TeamCoverage | None
     toil: tuple[ToilLoad, ...]
     toil_hours: str
     toil_share: str | None
@@ -145,7 +151,9 @@ def _view(site: Site, document: Document[Team]) -> TeamView:
     return TeamView(
         document=document,
         services=tuple(_service(context, d) for d in services),
+        budgets=tuple(sorted((b for d in services for b in budgets_of(context, d.id)), key=rank)),
         rotations=tuple(_rotation(context, d) for d in rotations),
+        coverage=coverage_of(context, document.id),
         toil=toil,
         toil_hours=rounded(total_hours(toil), 1),
         toil_share=rounded(share, 1) if share is not None else None,
