@@ -41,15 +41,15 @@ def _history(context: Context, document: Document[Slo]) -> tuple[HistoryPoint, .
 def left_over_time(context: Context, slo: Document[Slo]) -> list[float]:
     """What was left at the end of every row where that can be told, as `history_of` has it; nothing is remembered."""
     series = series_of(context, slo.model.service, slo.model.sli)
-    return [left for left in _left(series, slo.model) if left is not None]
+    return [left for left in _left(series, slo.model, all_rows=False) if left is not None]
 
 
-def _left(series: MeasuredSeries, slo: Slo) -> Iterator[float | None]:
-    """What was left of the budget at the end of each row."""
+def _left(series: MeasuredSeries, slo: Slo, all_rows: bool = True) -> Iterator[float | None]:
+    """What was left of the budget at the end of each row, or of those at least where it can be told."""
     window = slo.window // MICROSECOND
-    over = rolling(series, window)
     numerator, denominator = (budget(slo.target) / HUNDRED).as_integer_ratio()
     enough = int(MINIMUM_COVERAGE) * window
+    over = rolling(series, window, 0 if all_rows else -(-enough // 100))
     for bad, total, covered in zip(over.bad, over.total, over.covered, strict=True):
         if total and 100 * covered >= enough:
             allowed = numerator * total
