@@ -114,32 +114,42 @@ def test_alerts_lead_to_runbooks_with_their_age(drawn: Callable[[dict[str, str]]
     assert "Lonelyticketnone" in page.text.replace("\u202f", " ")
 
 
-def test_attestations_are_shown_and_derived_checks_are_not_judged(drawn: Callable[[dict[str, str]], Drawn]) -> None:
+def test_readiness_is_judged_from_documents_and_attestations(drawn: Callable[[dict[str, str]], Drawn]) -> None:
     review = """\
         readiness_review:
           service: checkout
           date: 2026-10-01
           checks:
-            structured-logging: {status: pass, evidence: https://x.example/logs, checked_on: 2026-10-01}
+            structured-logging: {status: pass, evidence: "https://x.example/logs", checked_on: 2026-10-01}
             circuit-breakers: {status: fail, reason: None yet, checked_on: 2026-10-01}
-            call-timeouts: {status: pass, evidence: old, checked_on: 2025-10-01}
-            slis-measured: {status: pass, evidence: said, checked_on: 2026-10-01}
+            call-timeouts: {status: pass, evidence: "https://x.example/calls", checked_on: 2025-10-01}
+            slis-measured: {status: fail, reason: said, checked_on: 2026-10-01}
         """
     site = drawn({"catalog/readiness/checkout.yaml": review})
     view = site.leaf(URL).view.readiness
-    marks = {row.check.id: row.mark for _, rows in view.categories for row in rows}
+    marks = {row.result.check.id: row.mark for _, rows in view.categories for row in rows}
     assert len(marks) == 28
     assert marks["structured-logging"] == "pass"
     assert marks["circuit-breakers"] == "fail"
     assert marks["call-timeouts"] == "todo"  # expired: a year and a month old
     assert marks["retry-backoff"] == "todo"
     assert marks["feature-flags"] == "na"  # asked of critical services only
-    assert marks["slis-measured"] == "derived"
-    assert view.attested == 1
-    assert view.to_attest + view.derived == 25
+    assert marks["oncall-rotation"] == "pass"  # derived
     page = site.page(URL)
-    assert "None yet" in page.text.replace("\u202f", " ")
-    assert "They are not evaluated here yet" in page.text.replace("\u202f", " ")
+    text = page.text.replace("\u202f", " ")
+    assert f"{view.card.passed} of 25 required checks pass" in text
+    assert "None yet" in text
+    assert "the attestation in `checkout` expired" in text.replace("checkout expired", "`checkout` expired")
+
+
+def test_the_quality_score_shows_its_arithmetic(drawn: Callable[[dict[str, str]], Drawn]) -> None:
+    site = drawn({})
+    quality = site.leaf(URL).view.readiness.quality
+    text = site.page(URL).text.replace("\u202f", " ")
+    assert f"{quality.total:.1f} of 100" in text
+    assert "no data" in text
+    assert "no capacity_model names" in text
+    assert "Regions: its target of 99.9 % calls for" in text
 
 
 CAPACITY = """\

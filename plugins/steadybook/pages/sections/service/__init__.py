@@ -6,10 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_FLOOR
 from typing import Any
 
 from steadybook.analysis.alert_links import Alert, Standing, alerts_of_service
+from steadybook.analysis.chaos_coverage import Suggestion, coverage_of
+from steadybook.analysis.budgets import SloBudget, budgets_of
 from steadybook.analysis.dependency_bounds import DependencyBound, bound_of, strictest_availability
+from steadybook.analysis.gate import ruling_of
+from steadybook.analysis.measured_bounds import MeasuredBound, measured_bound_of
 from steadybook.analysis.neighbours import Neighbourhood, neighbours_of
 from steadybook.analysis.oncall_health import shift_now
 from steadybook.analysis.open_actions import OpenAction, open_actions_of_service
@@ -27,18 +32,23 @@ from steadybook.model.configuration import matches
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.urls import address, section
+from steadybook.pages.budget_words import answer, must_wait
 from steadybook.pages.search_records import record
 from steadybook.pages.sections.service.capacity import CapacityView, capacity_of
 from steadybook.pages.sections.service.readiness import ReadinessView, readiness_of
+from steadybook.pages.service_budgets import worst_budget
 from steadybook.pages.site import Leaf, Page, Site
 from steadybook.pages.tags import tags_of
 from steadybook.sre.chaos import Level, Run, level_of
 from steadybook.sre.durations import words
 from steadybook.sre.freshness import due, runbook_limit
 from steadybook.sre.numbers import plain, rounded
+from steadybook.sre.regions import Recommendation, recommended
 
 PERCENT = "\u202f%"
 MOST_INCIDENTS = 8
+MOST_SUGGESTIONS = 2
+"""Experiments that the page suggests; the report on chaos coverage lists more."""
 MOST_NEIGHBOURS = 12
 """Names in a column of the graph; of more, all but the last place is used and the others are counted."""
 SHOWN = frozenset(
@@ -58,7 +68,7 @@ class SloRow:
     type: str
     target: str
     allows: str
-    alerts: int
+    budget: SloBudget
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +87,12 @@ class AlertRow:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A service in the graph, with the availability that it promises."""
+    """A service in the graph, with the availability that it promises and the state of its error budget."""
 
     id: str
     promise: str
+    state: str
+    """That its error budget puts it into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +114,14 @@ class ServiceView:
 
     document: Document[Service]
     shift: Document[OncallShift] | None
+    worst: SloBudget | None
+    """The budget that rules it; None without an objective."""
+    answer: str
+    """What is left of that budget, and what must wait because of it."""
     slos: tuple[SloRow, ...]
+    """The worst budget first."""
+    measured_bound: MeasuredBound | None
+    measured_bound_text: str
     graph: GraphView | None
     bound: DependencyBound | None
     bound_text: str
@@ -121,6 +140,10 @@ class ServiceView:
     toil_hours: str
     experiments: tuple[Document[Experiment], ...]
     chaos_level: Level
+    suggestions: tuple[Suggestion, ...]
+    """Experiments worth trying next."""
+    advice: Recommendation | None
+    """On regions, where there is an availability objective."""
     waivers: tuple[Document[Waiver], ...]
     mentioned_by: tuple[Document[Any], ...]
     tags: tuple[tuple[str, str], ...]
@@ -143,7 +166,7 @@ def _leaves(site: Site) -> Iterator[Leaf]:
 
 def _view(site: Site, document: Document[Service], waivers: Mapping[str, tuple[Document[Waiver], ...]]) -> ServiceView:
     context, corpus, service = site.context, site.corpus, document.model
-    slos = [d for d in corpus.referrers("service", document.id, Slo) if d.model.service == document.id]
+    budgets = budgets_of(context, document.id)
     incidents = sorted(
         corpus.referrers("service", document.id, Incident), key=lambda d: d.model.started_at, reverse=True
     )
@@ -151,6 +174,7 @@ def _view(site: Site, document: Document[Service], waivers: Mapping[str, tuple[D
     alerts = tuple(_alerts(context, service, alerts_of_service(context, document.id)))
     leading = {runbook.id for alert in alerts for runbook in alert.runbooks}
     bound, promise = bound_of(context, document.id), strictest_availability(context, document.id)
+    allowed = measured_bound_of(context, document.id)
     experiments = [d for d in corpus.referrers("service", document.id, Experiment) if d.model.service == document.id]
     toil = toil_of_service(context, document.id)
     mentions = site.mentions.get(("service", document.id), ())
@@ -158,10 +182,16 @@ def _view(site: Site, document: Document[Service], waivers: Mapping[str, tuple[D
     return ServiceView(
         document=document,
         shift=shift_now(context, service.oncall_rotation) if service.oncall_rotation else None,
-        slos=tuple(_slo(context, d) for d in slos),
+        worst=budgets[0] if budgets else None,
+        answer=_answer(context, budgets[0]) if budgets else "",
+        slos=tuple(_slo(context, budget) for budget in budgets),
+        measured_bound=allowed,
+        measured_bound_text=rounded(allowed.percent, 3, ROUND_FLOOR) + PERCENT
+        if allowed is not None and allowed.percent is not None
+        else "",
         graph=_graph(context, neighbours_of(context, document.id)),
         bound=bound,
-        bound_text=rounded(bound.percent, 3) + PERCENT if bound is not None else "",
+        bound_text=rounded(bound.percent, 3, ROUND_FLOOR) + PERCENT if bound is not None else "",
         promise=promise,
         promise_above_bound=bound is not None and promise is not None and promise.model.target > bound.percent,
         alerts=alerts,
@@ -174,28 +204,35 @@ def _view(site: Site, document: Document[Service], waivers: Mapping[str, tuple[D
         incident_count=len(incidents),
         postmortems=tuple(d for d in corpus.referrers("service", document.id, Postmortem) if d.id not in recorded),
         actions=tuple((a, a.days_overdue(context.today)) for a in open_actions_of_service(context, document.id)),
-        readiness=readiness_of(context, document),
+        readiness=readiness_of(site, document),
         capacity=capacity_of(context, document.id),
         toil=toil,
         toil_hours=rounded(total_hours(toil), 1),
         experiments=tuple(experiments),
         chaos_level=level_of(_runs(experiments)),
+        suggestions=coverage_of(context, document).suggestions[:MOST_SUGGESTIONS],
+        advice=recommended(promise.model.target) if promise is not None else None,
         waivers=tuple({w.path: w for d in about for w in waivers.get(d.path, ())}.values()),
         mentioned_by=tuple(d for d in mentions if d.facts.kind not in SHOWN),
         tags=tags_of(document),
     )
 
 
-def _slo(context: Context, document: Document[Slo]) -> SloRow:
-    slo = document.model
+def _slo(context: Context, budget: SloBudget) -> SloRow:
+    slo = budget.slo.model
     sli = context.corpus.get(Sli, slo.sli)
     return SloRow(
-        document,
+        budget.slo,
         sli.model.type if sli is not None else "unknown",
         plain(slo.target) + PERCENT,
         f"{words(slo.budget_minutes)} of full outage per {words(slo.window)}",
-        sum(1 for _ in slo.exported_alerts),
+        budget,
     )
+
+
+def _answer(context: Context, worst: SloBudget) -> str:
+    waits = must_wait(ruling_of(context, worst))
+    return f"{answer(worst)} Must wait: {waits} changes." if waits else answer(worst)
 
 
 def _alerts(context: Context, service: Service, alerts: Iterable[Alert]) -> Iterator[AlertRow]:
@@ -239,7 +276,7 @@ def _graph(context: Context, around: Neighbourhood) -> GraphView | None:
     hidden = tuple(len(every) - len(some) for every, some in zip(names, drawn, strict=True))
     heads = ("Two hops before", "Called by", "This service", "Calls", "Two hops after")
     return GraphView(
-        columns=tuple(tuple(Node(id, _promise(context, id)) for id in ids) for ids in drawn),
+        columns=tuple(tuple(Node(id, _promise(context, id), _state(context, id)) for id in ids) for ids in drawn),
         edges=edges,
         hidden=hidden,
         all=tuple(zip(heads, names, strict=True)) if any(hidden) else (),
@@ -250,6 +287,11 @@ def _graph(context: Context, around: Neighbourhood) -> GraphView | None:
 def _promise(context: Context, service: str) -> str:
     slo = strictest_availability(context, service)
     return f"SLO {plain(slo.model.target)}{PERCENT}" if slo is not None else "no availability SLO"
+
+
+def _state(context: Context, service: str) -> str:
+    budget = worst_budget(context, service)
+    return budget.ruling.value if budget is not None else "unknown"
 
 
 def _runs(experiments: Iterable[Document[Experiment]]) -> Iterator[Run]:

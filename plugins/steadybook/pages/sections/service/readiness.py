@@ -1,83 +1,70 @@
-"""What people attest about a service's readiness for production, check by check."""
+"""A service's readiness and quality, laid out: checks by category with their evidence, scores with their arithmetic."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
-from steadybook.kinds.readiness_review.model import ReadinessReview
+from steadybook.analysis.quality.score import Improvement, Quality, quality_of_service
+from steadybook.analysis.readiness.proof import Outcome
+from steadybook.analysis.readiness.scorecard import Result, Scorecard, scorecard
 from steadybook.kinds.service.model import Service
-from steadybook.model.context import Context
 from steadybook.model.document import Document
-from steadybook.sre.freshness import ATTESTATION_LIMIT, is_stale
-from steadybook.sre.readiness import CATEGORIES, CHECKS, Check, Status, required
+from steadybook.pages.site import Site
+from steadybook.sre.readiness import CATEGORIES
 
-MARKS = {Status.PASSED: "pass", Status.FAILED: "fail", Status.NOT_APPLICABLE: "na"}
+MARKS = {
+    Outcome.PASSED: "pass",
+    Outcome.FAILED: "fail",
+    Outcome.UNKNOWN: "todo",
+    Outcome.NOT_APPLICABLE: "na",
+}
+"""How an outcome of a required check is drawn."""
+WORDS = {
+    Outcome.PASSED: "passes",
+    Outcome.FAILED: "fails",
+    Outcome.UNKNOWN: "not proven",
+    Outcome.NOT_APPLICABLE: "does not apply",
+}
+MOST_IMPROVEMENTS = 5
+"""Improvements that the page lists; `steadybook quality` lists all."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """One check of the review.
+    """One check of the review; `mark` is how it is drawn."""
 
-    `mark` is how it is drawn: pass, fail, na (not applicable or not required), todo (not attested, or no longer), or
-    derived (the repository proves it, nobody attests it).
-    """
-
-    check: Check
+    result: Result
     mark: str
     word: str
-    is_required: bool
-    evidence: str | None = None
-    checked_by: str | None = None
-    checked_on: date | None = None
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReadinessView:
-    """The attestations of a service by category; `derived` and `attested` count the required checks."""
+    """The scorecard by category, and the quality score."""
 
-    review: Document[ReadinessReview] | None
+    card: Scorecard
     categories: tuple[tuple[str, tuple[CheckRow, ...]], ...]
-    attested: int
-    to_attest: int
-    derived: int
-    gaps: tuple[CheckRow, ...]
-    """Required checks that are attested as failing, or not at all."""
+    quality: Quality
+    improvements: tuple[Improvement, ...]
 
 
-def readiness_of(context: Context, service: Document[Service]) -> ReadinessView:
-    """The latest review of a service, as it is attested: what the repository proves by itself is not judged here."""
-    reviews = [
-        d for d in context.corpus.referrers("service", service.id, ReadinessReview) if d.model.service == service.id
-    ]
-    review = max(reviews, key=lambda d: (d.model.date, d.path), default=None)
-    rows = tuple(_rows(context, service.model, review))
-    needed = [row for row in rows if row.is_required]
-    to_attest = [row for row in needed if row.mark != "derived"]
+def readiness_of(site: Site, service: Document[Service]) -> ReadinessView:
+    """The scorecard and the score of a service."""
+    card = scorecard(site.context, service, site.flagged)
+    rows = tuple(_row(result) for result in card.results)
+    quality = quality_of_service(site.context, service, site.flagged)
     return ReadinessView(
-        review=review,
-        categories=tuple((name, tuple(row for row in rows if row.check.category == name)) for name in CATEGORIES),
-        attested=sum(row.mark in ("pass", "na") for row in to_attest),
-        to_attest=len(to_attest),
-        derived=len(needed) - len(to_attest),
-        gaps=tuple(row for row in to_attest if row.mark in ("fail", "todo")),
+        card=card,
+        categories=tuple(
+            (name, tuple(row for row in rows if row.result.check.category == name)) for name in CATEGORIES
+        ),
+        quality=quality,
+        improvements=quality.improvements[:MOST_IMPROVEMENTS],
     )
 
 
-def _rows(context: Context, service: Service, review: Document[ReadinessReview] | None) -> Iterator[CheckRow]:
-    needed = frozenset(check.id for check in required(service.tier))
-    for check in CHECKS:
-        is_required = check.id in needed
-        said = review.model.checks.get(check.id) if review is not None else None
-        if check.derived:
-            yield CheckRow(check, "derived", "derived from the documents", is_required)
-        elif said is None:
-            word = "not attested" if is_required else "not required"
-            yield CheckRow(check, "todo" if is_required else "na", word, is_required)
-        else:
-            stale = said.checked_on is not None and is_stale(said.checked_on, ATTESTATION_LIMIT, context.today)
-            mark = "todo" if stale else MARKS[Status(said.status)]
-            word = "attestation expired" if stale else said.status.replace("_", " ")
-            yield CheckRow(check, mark, word, is_required, said.evidence, said.checked_by, said.checked_on, said.reason)
+def _row(result: Result) -> CheckRow:
+    mark = MARKS[result.outcome]
+    if not result.required and result.outcome is not Outcome.PASSED:
+        mark = "na"  # nobody has to pass it: a gap there is none
+    return CheckRow(result, mark, WORDS[result.outcome])
