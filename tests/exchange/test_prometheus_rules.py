@@ -87,7 +87,16 @@ ODD = {
     "slos/tight.yaml": SLO.replace("99.9", "99.9999"),
     "slos/week.yaml": SLO.replace("28d", "7d"),
     "slos/hours.yaml": SLO.replace("28d", "30m"),
-    "slos/other.yaml": SLI.replace("requests\n", "other\n").replace("good: sum(", "good: 1 * sum("),
+    "slos/other.yaml": """\
+sli:
+  name: other
+  type: latency
+  measurement: {good_events: answers within a second, total_events: all answers}
+  prometheus:
+    good: |
+      rate(http_seconds_bucket{job="$service",le="1"}[$window]) * 1  # it's not of the usual form: "
+    total: 'rate(http_seconds_count{job=~"$service|it''s \\"$"}[$window]) # all'
+""",
     "slos/written.yaml": """\
 slo:
   service: checkout
