@@ -31,9 +31,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="the report (default: list all)")
     parser.add_argument("period", nargs="?", metavar="PERIOD", help="for reports of a period, such as 2026-10")
     parser.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="default: text")
-    parser.add_argument(
-        "--write", action="store_true", help="monthly: freeze the figures into the document"
-    )
+    parser.add_argument("--write", action="store_true", help="monthly: freeze the figures into the document")
     parser.add_argument("--dry-run", action="store_true", help="with --write: show the change, write nothing")
     add_as_of(parser)
     add_root(parser)
