@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
+
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -22,6 +25,7 @@ QUERY = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_character
 @example("a #b")
 @example('it\'s "quoted\\"')
 @example("- a")
+@example("\U0002ebe1")
 @example("{{ $value }}")
 @example("\u2028 \u202e \ufeff \x85")
 def test_a_quoted_text_comes_back(text: str) -> None:
@@ -56,7 +60,8 @@ def test_braces_are_no_template(text: str) -> None:
 
 @given(TEXT, TEXT, TEXT)
 def test_names_are_words_in_camel_case(service: str, sli: str, alert: str) -> None:
-    slo = Slo.model_construct(service=service, sli=sli)
+    week = timedelta(days=7)
+    slo = Slo.model_construct(service=service, sli=sli, target=Decimal(99), window=week, owner="payments")
     name = slo.alert_name(alert)
     assert "_" not in name
     assert all(character.isalnum() for character in name)

@@ -21,7 +21,9 @@ def quoted(text: str) -> str:
         return text
     if text.isprintable() and ('"' in text or "\\" in text):
         return "'" + text.replace("'", "''") + "'"
-    return json.dumps(text, ensure_ascii=not text.isprintable())
+    # JSON would write a character above U+FFFF as two escapes, which YAML takes for two characters.
+    inside = json.dumps(text, ensure_ascii=False)
+    return "".join(each if each.isprintable() else f"\\U{ord(each):08x}" for each in inside)
 
 
 def literal(text: str) -> str:
@@ -38,7 +40,7 @@ def block(text: str, indent: int) -> list[str]:
     """A text of one or several lines after `key:`, as a literal block unless a character could not stand in one."""
     lines = text.strip().replace("\r\n", "\n").split("\n")
     if not all(line.replace("\t", " ").isprintable() for line in lines):
-        return [f" {json.dumps(text)}"]
+        return [f" {quoted(text)}"]
     if len(lines) == 1:
         return [f" {quoted(lines[0])}"]
     return [" |", *(f"{' ' * indent}{line}" if line else "" for line in lines)]
