@@ -164,3 +164,18 @@ def test_configured_requirements_replace_the_usual_set(tmp_path: Path) -> None:
     card = card_of(open_repository(tmp_path, AS_OF), "checkout")
     assert (card.passed, card.required, card.level) == (1, 2, Level.BRONZE)
     assert [result.check.id for result in card.missed] == ["canary-deployment"]
+
+
+@pytest.mark.parametrize("id", ["slis-measured", "slo-targets-agreed", "error-budget-policy"])
+def test_an_slo_that_cannot_be_read_is_not_called_missing(tmp_path: Path, id: str) -> None:
+    path = "slos/checkout-availability.yaml"
+    silent = {"catalog/readiness/newer.yaml": "readiness_review: {service: checkout, date: 2026-10-20, checks: {}}"}
+    write(tmp_path / "broken", {path: "slo:\n  service: checkout\n  target: [99.9\n"} | silent)
+    result = result_of(card_of(open_repository(tmp_path / "broken", AS_OF), "checkout"), id)
+    assert (result.outcome, result.origin) == (Outcome.UNKNOWN, Origin.NONE)
+    assert result.reason.startswith(f"{path} mentions this service and cannot be read")
+    write(tmp_path / "gone", silent)
+    (tmp_path / "gone" / path).unlink()
+    result = result_of(card_of(open_repository(tmp_path / "gone", AS_OF), "checkout"), id)
+    assert (result.outcome, result.origin) == (Outcome.FAILED, Origin.DERIVED)
+    assert result.reason.startswith("no SLO names this service")

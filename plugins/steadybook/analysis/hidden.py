@@ -5,18 +5,27 @@ One mistake in a file of rules must not make each alert of the file look as if n
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from steadybook.kinds.prometheus_rules.model import PrometheusRules
 from steadybook.kinds.slo.model import Slo
 from steadybook.model.context import Context
+from steadybook.model.document import Document
 from steadybook.model.kind import kind_of
 
 UNKNOWN = ""
 """The kind of files that are too broken to tell theirs."""
 
 
+def hiding(context: Context, word: str, *kinds: str) -> Iterator[Document[Any]]:
+    """The broken documents of these kinds, and of an unknown one, that mention the word."""
+    return (d for kind in (*kinds, UNKNOWN) for d in context.corpus.broken(kind) if word in d.text)
+
+
 def may_be_hidden(context: Context, word: str, *kinds: str) -> bool:
     """Whether a broken document of these kinds, or of an unknown one, mentions the word."""
-    return any(word in document.text for kind in (*kinds, UNKNOWN) for document in context.corpus.broken(kind))
+    return any(True for _ in hiding(context, word, *kinds))
 
 
 def alert_may_be_hidden(context: Context, name: str) -> bool:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.rules.organisation import findings
+from tests.rules.organisation import BASE, findings
+
+MISSED = "missed-readiness-check"
 
 
 def review(*checks: str, date: str = "2026-10-01", name: str = "checkout") -> dict[str, str]:
@@ -49,3 +51,18 @@ def test_the_nearest_check_is_offered_but_not_written_unasked(tmp_path: Path) ->
 def test_reviews_of_different_days_are_a_history(tmp_path: Path) -> None:
     files = review("{}") | review("{}", date="2026-04-01", name="checkout-spring")
     assert findings(tmp_path, files, "duplicate-readiness-review") == []
+
+
+def test_a_reason_that_ends_in_a_stop_gets_no_second_one(tmp_path: Path) -> None:
+    (tmp_path / "steadybook.toml").write_text('[readiness]\nimportant = ["call-timeouts"]\n')
+    [found] = findings(tmp_path, review("call-timeouts: {status: fail, reason: Two calls wait for ever.}"), MISSED)
+    assert found.help == "`call-timeouts`: Two calls wait for ever. `steadybook readiness checkout` shows all."
+
+
+def test_nothing_is_said_of_objectives_while_the_slo_is_broken(tmp_path: Path) -> None:
+    slo = (BASE / "slos/checkout-availability.yaml").read_text("utf-8")
+    other = {"slos/checkout-availability.yaml": slo.replace("service: checkout", "service: another")}
+    [found] = findings(tmp_path / "other", other, MISSED)
+    assert "`slis-measured`" in found.message
+    broken = {"slos/checkout-availability.yaml": slo.replace("target:", "taarget:")}
+    assert findings(tmp_path / "broken", broken, MISSED) == []

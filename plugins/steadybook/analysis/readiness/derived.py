@@ -10,6 +10,7 @@ from typing import Final
 from steadybook.analysis.alert_links import alerts_of_service
 from steadybook.analysis.budgets import budgets_of
 from steadybook.analysis.freshness import runbook_review
+from steadybook.analysis.hidden import hiding
 from steadybook.analysis.policies import policy_of
 from steadybook.analysis.readiness.proof import (
     Derivation,
@@ -26,6 +27,7 @@ from steadybook.kinds.oncall_rotation.model import OncallRotation
 from steadybook.kinds.runbook.model import Runbook
 from steadybook.kinds.slo.model import Slo
 from steadybook.model.document import Document
+from steadybook.model.kind import kind_of
 from steadybook.sre.capacity import LOAD_TEST_MULTIPLE
 from steadybook.sre.freshness import REVIEW_CADENCES, is_stale
 from steadybook.sre.readiness import TOP_FAILURE_MODES
@@ -41,11 +43,19 @@ def _names(documents: list[Document[Slo]]) -> str:
     return ", ".join(f"`{document.id}`" for document in documents)
 
 
+def _no_slo(subject: Subject, so: str) -> Proof:
+    """What follows where no SLO can be read; one that is merely broken proves nothing."""
+    broken = next(hiding(subject.context, subject.service.id, kind_of(Slo)), None)
+    if broken is not None:
+        return unknown(f"{broken.path} mentions this service and cannot be read: mend what the check says of it")
+    return failed(f"no SLO names this service: {so}")
+
+
 def slis_measured(subject: Subject) -> Proof:
     """Every objective's indicator has counts that are not old."""
     slos = _slos(subject)
     if not slos:
-        return failed("no SLO names this service: write one under slos/")
+        return _no_slo(subject, "write one under slos/")
     budgets = budgets_of(subject.context, subject.service.id)
     never = [budget.slo for budget in budgets if budget.as_of is None]
     if len(never) == len(slos):
@@ -63,7 +73,7 @@ def slo_targets_agreed(subject: Subject) -> Proof:
     """Each objective names its stakeholders, and was reviewed within its own cadence."""
     slos = _slos(subject)
     if not slos:
-        return failed("no SLO names this service: write one under slos/")
+        return _no_slo(subject, "write one under slos/")
     lacking = [d for d in slos if not d.model.stakeholders]
     if lacking:
         return failed(f"{_names(lacking)} names no stakeholders who agreed", *of(*lacking))
@@ -86,7 +96,7 @@ def error_budget_policy(subject: Subject) -> Proof:
     """A policy rules each objective."""
     slos = _slos(subject)
     if not slos:
-        return failed("no SLO names this service, so there is no budget that a policy could rule")
+        return _no_slo(subject, "there is no budget that a policy could rule")
     ruling = {slo.path: policy_of(subject.context, slo.model) for slo in slos}
     without = [slo for slo in slos if ruling[slo.path] is None]
     if without:

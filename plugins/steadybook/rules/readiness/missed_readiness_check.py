@@ -48,16 +48,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from steadybook.analysis.readiness.scorecard import Scorecard, required_scorecard
+from steadybook.analysis.hidden import may_be_hidden
+from steadybook.analysis.readiness.scorecard import Result, Scorecard, required_scorecard
 from steadybook.kinds.service.model import Service
+from steadybook.kinds.slo.model import Slo
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Elsewhere, Severity, Violation
 from steadybook.model.flagged import Flagged
+from steadybook.model.kind import kind_of
 from steadybook.model.rule import Rule
 
 MOST_NAMED = 8
 """Checks that a message names; the verb lists all."""
+OBJECTIVES = "SLOs"
+"""The category of checks about which nothing is said while an SLO of the service cannot be read."""
 
 
 def check_last(document: Document[Service], context: Context, flagged: Flagged) -> Iterator[Violation]:
@@ -65,13 +70,15 @@ def check_last(document: Document[Service], context: Context, flagged: Flagged) 
     if not document.model.in_production:
         return
     card = required_scorecard(context, document, flagged)
-    if card.missed:
-        yield _violation(card)
-
-
-def _violation(card: Scorecard) -> Violation:
-    tier = card.service.model.tier
     missed = card.missed
+    if any(r.check.category == OBJECTIVES for r in missed) and may_be_hidden(context, document.id, kind_of(Slo)):
+        missed = tuple(result for result in missed if result.check.category != OBJECTIVES)
+    if missed:
+        yield _violation(card, missed)
+
+
+def _violation(card: Scorecard, missed: tuple[Result, ...]) -> Violation:
+    tier = card.service.model.tier
     names = ", ".join(f"`{result.check.id}`" for result in missed[:MOST_NAMED])
     more = f" and {len(missed) - MOST_NAMED} more" if len(missed) > MOST_NAMED else ""
     first = missed[0]
@@ -80,7 +87,7 @@ def _violation(card: Scorecard) -> Violation:
         ("lifecycle",),
         f"{len(missed)} of {card.required} checks that {tier} services need in production "
         f"{'is' if len(missed) == 1 else 'are'} missing: {names}{more}",
-        f"`{first.check.id}`: {first.reason}. `steadybook readiness {card.service.id}` shows all.",
+        f"`{first.check.id}`: {first.reason.removesuffix('.')}. `steadybook readiness {card.service.id}` shows all.",
         related=(Elsewhere(review, ("checks",), "what is attested"),) if review is not None else (),
         severity=Severity.ERROR if tier == "critical" else Severity.WARNING,
     )
