@@ -10,6 +10,7 @@ from typing import Any
 from steadybook.analysis.dependencies import circles
 from steadybook.analysis.dependency_bounds import DependencyBound, bound_of, strictest_availability
 from steadybook.analysis.failure_reach import Reach, reaches
+from steadybook.analysis.measured_bounds import MeasuredBound, measured_bound_of
 from steadybook.kinds.service.model import Service
 from steadybook.kinds.slo.model import Slo
 from steadybook.model.document import Document
@@ -30,6 +31,10 @@ class BoundRow:
     bound: DependencyBound
     percent: str
     """The bound as it is shown, rounded down."""
+    measured: MeasuredBound | None
+    """What they allowed in their windows up to now."""
+    measured_percent: str | None
+    """The same as it is shown, rounded down; None where none of them is measured."""
 
     @property
     def excess(self) -> Decimal | None:
@@ -40,6 +45,19 @@ class BoundRow:
     def is_above(self) -> bool:
         """More is promised than the dependencies allow."""
         return self.excess is not None and self.excess > 0
+
+    @property
+    def is_above_measured(self) -> bool:
+        """More is promised than the dependencies delivered."""
+        allowed = self.measured.percent if self.measured is not None else None
+        return self.slo is not None and allowed is not None and self.slo.model.target > allowed
+
+    @property
+    def remark(self) -> str:
+        """The verdict for a terminal."""
+        if self.is_above:
+            return "promises more"
+        return "promises more than was delivered" if self.is_above_measured else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +102,16 @@ def _bounds(basis: Basis) -> Iterator[BoundRow]:
         bound = bound_of(basis.context, service.id)
         if bound is not None:
             slo = strictest_availability(basis.context, service.id)
-            yield BoundRow(service, slo, bound, rounded(bound.percent, DECIMALS, ROUND_FLOOR))
+            measured = measured_bound_of(basis.context, service.id)
+            percent = measured.percent if measured is not None else None
+            yield BoundRow(
+                service,
+                slo,
+                bound,
+                rounded(bound.percent, DECIMALS, ROUND_FLOOR),
+                measured,
+                rounded(percent, DECIMALS, ROUND_FLOOR) if percent is not None else None,
+            )
 
 
 def _figures(view: DependencyRiskView) -> Mapping[str, Any]:
@@ -98,6 +125,10 @@ def _figures(view: DependencyRiskView) -> Mapping[str, Any]:
                 "dependencies_allow": row.bound.percent,
                 "limits": {limit.service: limit.target for limit in row.bound.limits},
                 "above": row.is_above,
+                "dependencies_delivered": row.measured.percent if row.measured else None,
+                "delivered": {each.service: each.measured for each in row.measured.measured} if row.measured else {},
+                "not_measured": {each.service: each.reason for each in row.measured.unmeasured} if row.measured else {},
+                "above_delivered": row.is_above_measured,
             }
             for row in view.rows
         ],
@@ -112,18 +143,24 @@ def _figures(view: DependencyRiskView) -> Mapping[str, Any]:
 def _blocks(view: DependencyRiskView) -> Iterator[Block]:
     yield Table(
         "What dependencies allow",
-        columns("Service", "Objective", "#Target, %", "#Dependencies allow, %", ""),
+        columns("Service", "Objective", "#Target, %", "#Dependencies allow, %", "#As measured, %", ""),
         tuple(
             (
                 Mention("service", row.service.id),
                 Mention("slo", row.slo.id) if row.slo else None,
                 row.slo.model.target if row.slo else None,
                 row.percent,
-                "promises more" if row.is_above else "",
+                row.measured_percent,
+                "promises more"
+                if row.is_above
+                else "promises more than was delivered"
+                if row.is_above_measured
+                else "",
             )
             for row in view.rows
         ),
         "No service has a hard dependency with an availability objective.",
+        "As measured: the product of what its hard dependencies delivered in their windows up to now.",
     )
     yield Note(tuple(" → ".join(path) for path in view.circles) or ("No service depends on itself.",), "Circles")
     yield Table(

@@ -11,6 +11,7 @@ from steadybook.pages.sections.home import MOST_DOCUMENTS
 from steadybook.pages.site import LineUrl
 from steadybook.source.history import Commit, History
 from tests.pages.conftest import Drawn
+from tests.pages.measured import snapshot
 
 Draw = Callable[[dict[str, str]], Drawn]
 INCIDENT = """\
@@ -141,3 +142,30 @@ def test_a_finding_leads_to_its_line(drawn: Draw) -> None:
     assert target in site.page("").links
     assert target in site.page("services/wrong/").links
     assert not [link for link in drawn(files).page("").links if "#L" in link]
+
+
+def test_the_fleet_by_budget_state(drawn: Draw) -> None:
+    slo = "slo: {{service: {name}, sli: checkout-success, target: 99.9, window: 28d, owner: payments}}\n"
+    names = ("ledger", "stock", "web")
+    files = {f"slos/{name}.yaml": slo.format(name=name) for name in names}
+    for name in (*names, "tool"):
+        files |= service(name, "standard")
+    files |= snapshot("ledger", bad=8000) | snapshot("stock", bad=4500) | snapshot("web", bad=5)
+    page = drawn(files).page("")
+    text = page.text.replace("\u202f", " ")
+    assert "One service is out of error budget, one is close, of one nothing is known" in text
+    places = [
+        page.source.index(f'<th scope="row"><a href="services/{name}/"')
+        for name in ("ledger", "stock", "checkout", "web")
+    ]
+    assert places == sorted(places)
+    assert "Services by budget state: 1 exhausted, 1 critical, 1 unknown, 1 healthy, 1 without an SLO" in page.source
+    assert "services/#services?state=exhausted" in page.links
+    assert "services/#services?state=no+SLO" in page.links
+    assert "measured up to 2026-11-01 00:00 UTC" in text
+
+
+def test_a_fleet_that_nobody_measures_is_not_called_healthy(drawn: Draw) -> None:
+    page = drawn({}).page("")
+    assert "No error budget is known: nothing is measured" in page.text
+    assert 'data-state="healthy"' not in page.source

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from steadybook.kinds._timeline import TimelineEntry
 from steadybook.pages.timeline import MOST_TICKS, NEAREST, lay_out
 from tests.pages.conftest import Drawn
+from tests.pages.measured import incident as measured_incident
+from tests.pages.measured import snapshot
 
 INCIDENT = """\
     incident:
@@ -126,3 +128,16 @@ def test_everything_lies_inside_the_drawing(entries: list[int], instants: list[i
     assert [e.time for e in timeline.events] == sorted(e.time for e in timeline.events)
     loose = [100 * minute / timeline.total for minute, _, mark in timeline.points if not mark]
     assert all(b - a >= NEAREST - 1e-6 for a, b in pairwise(loose))
+
+
+def test_what_it_took_of_each_budget(drawn: Callable[[dict[str, str]], Drawn]) -> None:
+    url = "incidents/2026-10-20-orders-fail/"
+    text = drawn(measured_incident() | snapshot("checkout", bad=2800)).page(url).text.replace("\u202f", " ")
+    assert "checkout checkout-success50.0" in text  # 2,800 of the 5,600 that 56 half days allow
+    unmeasured = drawn(measured_incident() | snapshot("ghost", bad=5) | {"slos/measurements/checkout.csv": HEAD}).page(
+        url
+    )
+    assert "Not known: too little is measured around it" in unmeasured.text
+
+
+HEAD = "service,sli,start,end,good,total\n"

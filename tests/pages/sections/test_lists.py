@@ -9,6 +9,7 @@ import pytest
 from steadybook.model.discovery import kinds
 from steadybook.pages.sections.lists import MOST_ROWS, ListView, enumeration
 from tests.pages.conftest import Drawn
+from tests.pages.measured import snapshot
 
 KINDS = {kind.name: kind for kind in kinds()}
 Draw = Callable[[dict[str, str]], Drawn]
@@ -126,3 +127,20 @@ def test_all_documents_are_counted_by_kind(drawn: Draw) -> None:
     assert {f"../{kind.url}/" for kind in kinds()} <= set(page.links)
     assert "catalog/strange.yaml/" in page.links
     assert "Files that are no document" in page.text
+
+
+def test_services_and_objectives_are_written_by_the_state_of_their_budgets(drawn: Draw) -> None:
+    slo = "slo: {{service: {name}, sli: checkout-success, target: 99.9, window: 28d, owner: payments}}\n"
+    files = service("ledger") | service("web", tier="critical") | service("tool")
+    files |= {f"slos/{name}.yaml": slo.format(name=name) for name in ("ledger", "web")}
+    files |= snapshot("ledger", bad=8000) | snapshot("web", bad=5)
+    site = drawn(files)
+    assert ids(site.leaf("services/").view) == ["ledger", "checkout", "tool", "web"]
+    assert ids(site.leaf("slos/").view) == ["ledger", "checkout-availability", "web"]
+    page = site.page("services/")
+    assert 'data-facet="exhausted"' in page.source
+    assert 'data-facet="no SLO"' in page.source
+    assert "−47.8" in page.text
+    assert 'data-key="state" data-facet aria-sort="ascending"' in page.source
+    unknown = site.page("slos/").source
+    assert "nothing is measured of checkout-success for checkout" in unknown

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.pages.conftest import Drawn
+from tests.pages.measured import snapshot
 
 ROWS = """\
 service,sli,start,end,good,total
@@ -33,3 +34,9 @@ def test_a_file_without_usable_rows_says_so(drawn: Callable[[dict[str, str]], Dr
     header = ROWS.splitlines()[0]
     page = drawn({"slos/measurements/checkout.csv": f"{header}\n"}).page("measurements/checkout/")
     assert "No row of this file can be used." in page.text
+
+
+def test_a_series_leads_to_the_budgets_that_it_counts_for(drawn: Callable[[dict[str, str]], Drawn]) -> None:
+    site = drawn(snapshot("checkout", bad=8000) | snapshot("ghost", bad=5))
+    assert "exhausted checkout-availability" in site.page("measurements/checkout/").text
+    assert "no objective uses it" in site.page("measurements/ghost/").text

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.pages.conftest import Drawn
+from tests.pages.measured import snapshot
 
 POLICY = """\
     error_budget_policy:
@@ -39,3 +40,14 @@ def test_without_a_policy_of_its_own_the_default_rules(drawn: Draw) -> None:
     text = drawn({}).page("policies/default/").text
     assert "Rules every service that has no policy of its own: 1 objective of 1 service" in text
     assert "the service has none of its own" in text
+
+
+def test_a_policy_says_which_objectives_are_in_which_state_now(drawn: Draw) -> None:
+    site = drawn(snapshot("checkout", bad=8000))
+    (url,) = [leaf.url for leaf in site.book.leaves if leaf.url.startswith("policies/") and leaf.url != "policies/"][:1]
+    page = site.page(url)
+    text = page.text.replace("\u202f", " ")
+    assert "1 of 1 objective now" in text
+    assert "exhausted−47.8" in text
+    unknown = drawn({"slos/measurements/checkout.csv": "service,sli,start,end,good,total\n"}).page(url)
+    assert "While a state is unknown no change waits" in unknown.text

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from steadybook.sre.postmortems import REVIEW_AGENDA
 from tests.pages.conftest import Drawn
+from tests.pages.measured import incident, snapshot
 
 POSTMORTEM = """\
     postmortem:
@@ -152,3 +153,23 @@ def test_a_fish_is_drawn_where_several_categories_came_together(drawn: Draw) -> 
     page = drawn({PATH: alone}).page(URL)
     assert not any(a.get("class") == "sb-fish" for a in page.all("div"))
     assert "TriggerThe canary takes too little trafficRelease 4.2Without a category" in page.text
+
+
+def test_what_is_measured_stands_beside_what_is_written(drawn: Callable[[dict[str, str]], Drawn]) -> None:
+    postmortem = """\
+        postmortem:
+          title: Orders fail
+          date: 2026-10-20
+          severity: SEV3
+          status: draft
+          authors: [checkout-lead]
+          incident: 2026-10-20-orders-fail
+          summary: Orders failed for half a day.
+          impact: {slo_budget_consumed_pct: 45}
+          timeline: []
+          action_items: []
+        """
+    files = incident() | snapshot("checkout", bad=2800) | {"postmortems/2026-10-20-orders-fail.yaml": postmortem}
+    text = drawn(files).page("postmortems/2026-10-20-orders-fail/").text.replace("\u202f", " ")
+    assert "checkout checkout-success50.0" in text
+    assert "The postmortem writes 45 %." in text

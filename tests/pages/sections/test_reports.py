@@ -7,6 +7,7 @@ from html import unescape
 from steadybook.reports.toil import TINTS
 from steadybook.sre.toil import Verdict
 from tests.pages.conftest import Drawn
+from tests.pages.measured import snapshot
 
 Draw = Callable[[dict[str, str]], Drawn]
 POSTMORTEM = """\
@@ -179,10 +180,11 @@ def test_dependency_risk_shows_bounds_circles_and_reach(drawn: Draw) -> None:
         "slos/cart.yaml": slo.format(name="cart", target="99.5"),
         "slos/store.yaml": slo.format(name="store", target="99.9"),
     }
+    files |= snapshot("store", bad=8000)
     page = drawn(files).page("reports/dependency-risk/")
     assert bodies(page.source, "bound") == [
-        "web above 99.99 99.5 0.490 cart 99.5 % –",
-        "cart within 99.5 99.9 −0.400 store 99.9 % –",
+        "web above 99.99 99.5 0.490 not known cart 99.5 % –",
+        "cart within 99.5 99.9 −0.400 99.852 store 99.9 % –",
     ]
     assert "1 objective promises more than the dependencies allow, 1 circle; store takes 2 other services" in page.text
     assert "cart → web → cart" in page.text or "web → cart → web" in page.text

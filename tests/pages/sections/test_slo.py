@@ -5,6 +5,7 @@ from collections.abc import Callable
 from steadybook.pages.policy_states import in_words
 from steadybook.sre.policy import parse_condition
 from tests.pages.conftest import Drawn
+from tests.pages.measured import incident, snapshot
 
 Draw = Callable[[dict[str, str]], Drawn]
 
@@ -128,33 +129,8 @@ def test_a_target_of_a_hundred_allows_nothing(drawn: Callable[[dict[str, str]], 
     assert "at most 0\u202fs of full outage" in text
 
 
-ROWS = "service,sli,start,end,good,total\n" + "".join(
-    f"checkout,checkout-success,2026-{m:02}-{d:02}T00:00:00Z,2026-{m:02}-{d:02}T12:00:00Z,{g},100000\n"
-    f"checkout,checkout-success,2026-{m:02}-{d:02}T12:00:00Z,{end}T00:00:00Z,100000,100000\n"
-    for m, d, g, end in (
-        *((9, d, 99990, f"2026-09-{d + 1:02}") for d in range(1, 30)),
-        (9, 30, 99990, "2026-10-01"),
-        *((10, d, 92000 if d == 20 else 99990, f"2026-10-{d + 1:02}") for d in range(1, 31)),
-        (10, 31, 99990, "2026-11-01"),
-    )
-)
-INCIDENT = """\
-    incident:
-      title: Orders fail
-      services: [checkout]
-      function: degraded
-      users: under_25
-      severity: SEV3
-      status: resolved
-      started_at: 2026-10-20T01:00:00Z
-      detected_at: 2026-10-20T01:05:00Z
-      mitigated_at: 2026-10-20T11:00:00Z
-      resolved_at: 2026-10-20T12:00:00Z
-    """
-
-
 def test_a_measured_budget_is_drawn_with_its_freeze_and_its_incident(drawn: Draw) -> None:
-    files = {"slos/measurements/checkout.csv": ROWS, "postmortems/incidents/2026-10-20-orders-fail.yaml": INCIDENT}
+    files = snapshot("checkout", bad=8000) | incident()
     page = drawn(files).page("slos/checkout-availability/")
     text = page.text.replace("\u202f", " ")
     assert 'data-state="exhausted"' in page.source
@@ -178,10 +154,58 @@ def test_what_nobody_measures_says_so(drawn: Draw) -> None:
 
 
 def test_the_dashboard_has_all_figures_of_a_row(drawn: Draw) -> None:
-    files = {"slos/measurements/checkout.csv": ROWS, "postmortems/incidents/2026-10-20-orders-fail.yaml": INCIDENT}
+    files = snapshot("checkout", bad=8000) | incident()
     page = drawn(files).page("reports/error-budgets/")
     row = page.source[page.source.index("<tbody>") :].replace("\u202f", " ")
     assert "n/a" in row  # rows of half a day tell no burn rate of an hour
     assert "has run out" in row
     assert "% of its bad events" in row
     assert "1 exhausted" in page.text
+
+
+def test_an_overspent_budget_is_drawn_below_zero_and_cut_where_said(drawn: Draw) -> None:
+    plot = drawn(snapshot("checkout", bad=100_000)).leaf(URL).view.measured.plot
+    assert plot.lowest == -100
+    assert plot.clipped
+    assert min(y for part in plot.segments for _, y in part) == -100
+    assert "lowest −1" in plot.label  # the words say how low it really was
+    shallow = drawn(snapshot("checkout", bad=8000)).leaf(URL).view.measured.plot
+    assert shallow.lowest == -50
+    assert not shallow.clipped
+
+
+def test_a_gap_is_no_line(drawn: Draw) -> None:
+    lines = snapshot("checkout", bad=5)["slos/measurements/checkout.csv"].splitlines(keepends=True)
+    gap = {"slos/measurements/checkout.csv": "".join(lines[:1] + lines[1:60] + lines[75:])}
+    whole = drawn(snapshot("checkout", bad=5)).leaf(URL).view.measured.plot
+    broken = drawn(gap).leaf(URL).view.measured.plot
+    assert len(whole.segments) == 1
+    assert len(broken.segments) > 1
+
+
+def test_under_80_percent_of_the_window_nothing_is_told(drawn: Draw) -> None:
+    lines = snapshot("checkout", bad=5)["slos/measurements/checkout.csv"].splitlines(keepends=True)
+    page = drawn({"slos/measurements/checkout.csv": "".join(lines[:1] + lines[-44:])}).page(URL)
+    text = page.text.replace("\u202f", " ")
+    assert "Nobody knows what is left of the budget: only 78.5 % of the last 28d is measured" in text
+    assert "No curve" in text
+    assert "lasts" not in text.partition("How these are computed")[0]
+
+
+def test_bands_are_those_of_its_policy(drawn: Draw) -> None:
+    policy = """\
+        error_budget_policy:
+          service: checkout
+          owner: payments
+          budget_states:
+            healthy: {condition: "remaining_budget > 60%", actions: [Go on]}
+            warning: {condition: "remaining_budget 30-60%", actions: [Look]}
+            critical: {condition: "remaining_budget 0-30%", actions: [Stop features]}
+            exhausted: {condition: "remaining_budget <= 0", actions: [Stop]}
+        """
+    files = snapshot("checkout", bad=8000) | {"slos/policies/checkout.yaml": policy}
+    plot = drawn(files).leaf(URL).view.measured.plot
+    assert [(band.state, band.low, band.high) for band in plot.bands][:2] == [
+        ("warning", 30.0, 60.0),
+        ("critical", 0.0, 30.0),
+    ]

@@ -7,6 +7,7 @@ from steadybook.analysis.oncall_health import health_of
 from steadybook.kinds.oncall_shift.model import OncallShift
 from steadybook.source.reader import read
 from tests.pages.conftest import Drawn
+from tests.pages.measured import snapshot
 
 URL = "teams/payments/"
 TEAM = """\
@@ -128,3 +129,12 @@ def test_what_a_team_lacks_is_said(drawn: Callable[[dict[str, str]], Drawn]) -> 
     text = drawn(files).page("teams/idle/").text.replace("\u202f", " ")
     for reason in ("No service names this team", "No rotation", "No toil item", "No assessment", "Nothing is open"):
         assert reason in text
+
+
+def test_the_budgets_of_its_services(drawn: Callable[[dict[str, str]], Drawn]) -> None:
+    text = drawn(snapshot("checkout", bad=8000)).page("teams/payments/").text.replace("\u202f", " ")
+    assert "exhausted−47.8" in text
+    assert (
+        "nothing is measured of checkout-success for checkout"
+        in drawn({"slos/measurements/checkout.csv": "service,sli,start,end,good,total\n"}).page("teams/payments/").text
+    )

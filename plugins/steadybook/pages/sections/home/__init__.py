@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
+from steadybook.analysis.budgets import SloBudget
 from steadybook.analysis.open_actions import OpenAction, open_actions
 from steadybook.kinds.incident.model import Incident
 from steadybook.kinds.service.model import Service
 from steadybook.kinds.slo.model import Slo
 from steadybook.model.document import Document
 from steadybook.model.finding import Finding, Severity
+from steadybook.pages.service_budgets import rank, worst_budget
 from steadybook.pages.site import Leaf, Page, SearchRecord, Site
 from steadybook.source.history import Commit
+from steadybook.sre.error_budget import RANKED_STATES, BudgetState
 
 TIERS = ("critical", "important", "standard", "experimental")
 RECENT = timedelta(days=28)
@@ -29,6 +34,8 @@ class ServiceRow:
 
     document: Document[Service]
     objectives: tuple[Document[Slo], ...]
+    budget: SloBudget | None
+    """Of its worst objective; None where it has none."""
     incidents: int
     worst: str
 
@@ -48,6 +55,13 @@ class HomeView:
     """What the page shows."""
 
     headline: str
+    happened: str
+    """What happened and what is late, in one sentence."""
+    states: Mapping[BudgetState, int]
+    """How many services the budget of their worst objective puts into each state, the worst state first."""
+    without: int
+    """Services without an objective."""
+    measured_to: datetime | None
     services: tuple[ServiceRow, ...]
     service_count: int
     team_count: int
@@ -83,11 +97,17 @@ def _view(site: Site) -> HomeView:
     late = [(action, action.days_overdue(context.today)) for action in actions]
     overdue = sorted(((action, days) for action, days in late if days), key=lambda pair: -pair[1])
     rows = sorted((_row(site, d, incidents) for d in services), key=_rank)
+    counted = Counter(row.budget.ruling for row in rows if row.budget is not None)
+    states = {state: counted[state] for state in RANKED_STATES}
     errors, warnings = site.count(Severity.ERROR), site.count(Severity.WARNING)
     loud = [f for f in site.findings if f.severity is not Severity.INFO]
     worst = sorted(loud, key=lambda f: (-f.severity.rank, f.path, f.span.line))[:8]
     return HomeView(
-        headline=_headline(len(incidents), len(overdue), errors),
+        headline=_headline(states, len(services)),
+        happened=_happened(len(incidents), len(overdue), errors),
+        states=states,
+        without=sum(row.budget is None for row in rows),
+        measured_to=max((row.budget.as_of for row in rows if row.budget and row.budget.as_of), default=None),
         services=tuple(rows[:MOST_SERVICES]),
         service_count=len(services),
         team_count=len(site.all_of("team")),
@@ -117,16 +137,37 @@ def _row(site: Site, document: Document[Service], incidents: list[Document[Incid
     return ServiceRow(
         document,
         site.corpus.referrers("service", document.id, Slo),
+        worst_budget(site.context, document.id),
         count,
         found[0].severity.value if found else "",
     )
 
 
-def _rank(row: ServiceRow) -> tuple[int, int, str]:
-    return TIERS.index(row.document.model.tier), -row.incidents, row.document.id
+def _rank(row: ServiceRow) -> tuple[tuple[int, bool, Decimal], int, int, str]:
+    return rank(row.budget), TIERS.index(row.document.model.tier), -row.incidents, row.document.id
 
 
-def _headline(incidents: int, overdue: int, errors: int) -> str:
+def _headline(states: Mapping[BudgetState, int], services: int) -> str:
+    if not services:
+        return "No service is in the catalogue yet"
+    unknown = states[BudgetState.UNKNOWN]
+    if unknown == sum(states.values()):
+        return "No error budget is known: nothing is measured" if unknown else "No service has an objective yet"
+    spent, close, low = (states[s] for s in (BudgetState.EXHAUSTED, BudgetState.CRITICAL, BudgetState.WARNING))
+    parts = [f"{_count(spent, 'service')} {'is' if spent == 1 else 'are'} out of error budget"] if spent else []
+    if close:
+        parts.append(f"{_number(close)} {'is' if close == 1 else 'are'} close")
+    if low and not parts:
+        parts.append(f"{_number(low)} {'has' if low == 1 else 'have'} spent half of the error budget")
+    if not parts:
+        parts.append("no service is short of error budget")
+    if unknown:
+        parts.append(f"of {_number(unknown)} nothing is known")
+    said = ", ".join(parts)
+    return said[:1].upper() + said[1:]
+
+
+def _happened(incidents: int, overdue: int, errors: int) -> str:
     parts = [
         _count(incidents, "incident") + " in four weeks",
         _count(overdue, "action") + " overdue",
@@ -137,8 +178,11 @@ def _headline(incidents: int, overdue: int, errors: int) -> str:
 
 
 def _count(number: int, word: str) -> str:
-    written = {0: "no", 1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}.get(number, str(number))
-    return f"{written} {word}{'' if number == 1 else 's'}"
+    return f"{_number(number)} {word}{'' if number == 1 else 's'}"
+
+
+def _number(number: int) -> str:
+    return {0: "no", 1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}.get(number, str(number))
 
 
 PAGE = Page(leaves=_leaves)

@@ -13,6 +13,7 @@ from steadybook.kinds.incident.model import Incident
 from steadybook.kinds.postmortem.model import Postmortem
 from steadybook.model.document import Document
 from steadybook.model.urls import address, section
+from steadybook.pages.consumed_budgets import ConsumedView, consumed_by
 from steadybook.pages.search_records import record
 from steadybook.pages.site import Leaf, Page, Site
 from steadybook.pages.timeline import Timeline, lay_out
@@ -60,6 +61,7 @@ class IncidentView:
     postmortem_id: str | None
     due: date | None
     late: int
+    consumed: ConsumedView
     mentioned_by: tuple[Document[Any], ...]
 
 
@@ -102,6 +104,7 @@ def _view(site: Site, document: Document[Incident]) -> IncidentView:
         postmortem_id=incident.postmortem,
         due=due,
         late=(context.today - due).days if due else 0,
+        consumed=consumed_by(context, document),
         mentioned_by=tuple(d for d in site.mentions.get(("incident", document.id), ()) if d is not postmortem),
     )
 

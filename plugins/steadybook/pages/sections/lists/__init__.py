@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
+from steadybook.analysis.budgets import SloBudget, budget_of
 from steadybook.model.discovery import kinds
 from steadybook.model.document import Document
 from steadybook.model.fields import INSTANT
@@ -17,6 +18,7 @@ from steadybook.model.urls import anchor, section
 from steadybook.pages.outline import label
 from steadybook.pages.render import THIN, thousands
 from steadybook.pages.search_records import summary
+from steadybook.pages.service_budgets import rank, worst_budget
 from steadybook.pages.site import Leaf, Page, SearchRecord, Site
 
 MOST_ROWS = 1500
@@ -54,6 +56,8 @@ class Row:
     cells: tuple[Cell, ...]
     worst: str
     """The severity of its worst finding; empty where there is none."""
+    budget: SloBudget | None = None
+    """The error budget that rules it; None where it has no objective, and for kinds without budgets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,10 @@ class ListView:
     rows: tuple[Row, ...]
     total: int
     has_findings: bool
+    has_budgets: bool
+    """The kind is one whose documents stand in a state of their error budget."""
+    by_state: bool
+    """The rows are written by that state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +120,16 @@ def _view(site: Site, kind: Kind[Any], documents: tuple[Document[Any], ...]) -> 
     if by is not None:
         rows.sort(key=lambda row: row.document.id)
         rows.sort(key=lambda row: _place(row.cells[by], sort), reverse=sort == "descending")
+    has_budgets = kind.name in BUDGETS
+    by_state = any(row.budget is not None and row.budget.as_of is not None for row in rows)
+    if by_state:
+        rows.sort(key=lambda row: rank(row.budget))
     shown = tuple(rows[:MOST_ROWS])
     columns = tuple(
-        _column(index, route, shown, sort if index == by else "") for index, route in enumerate(kind.columns)
+        _column(index, route, shown, sort if index == by and not by_state else "")
+        for index, route in enumerate(kind.columns)
     )
-    return ListView(kind, columns, shown, len(rows), any(row.worst for row in shown))
+    return ListView(kind, columns, shown, len(rows), any(row.worst for row in shown), has_budgets, by_state)
 
 
 def _written_order(kind: Kind[Any]) -> tuple[int | None, str]:
@@ -157,7 +170,20 @@ def _row(site: Site, kind: Kind[Any], document: Document[Any], names: set[str]) 
     name = anchor(document.id)
     name = "" if name in names else name
     names.add(name)
-    return Row(document, name, words, cells, found[0].severity.value if found else "")
+    budget = BUDGETS[kind.name](site, document) if kind.name in BUDGETS else None
+    return Row(document, name, words, cells, found[0].severity.value if found else "", budget)
+
+
+def _of_slo(site: Site, document: Document[Any]) -> SloBudget | None:
+    return budget_of(site.context, document) if document.intact else None
+
+
+def _of_service(site: Site, document: Document[Any]) -> SloBudget | None:
+    return worst_budget(site.context, document.id)
+
+
+BUDGETS: Mapping[str, Callable[[Site, Document[Any]], SloBudget | None]] = {"slo": _of_slo, "service": _of_service}
+"""The kinds whose lists say in which state the error budget is, and which budget that is."""
 
 
 def _first_sentence(text: str) -> str:

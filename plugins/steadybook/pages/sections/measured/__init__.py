@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from steadybook.analysis.budgets import SloBudget, budgets_of
 from steadybook.kinds.measurements.model import Measurements, Series
 from steadybook.model.document import Document
 from steadybook.model.urls import address, section
@@ -29,6 +30,8 @@ class SeriesRow:
     total: Decimal
     share: str
     """Good events in percent of all, to four places; empty where nothing was counted."""
+    budgets: tuple[SloBudget, ...]
+    """Of the objectives that it counts for, the worst first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class MeasurementsView:
 
 def _leaves(site: Site) -> Iterator[Leaf]:
     for document in site.corpus.of(Measurements):
-        rows = tuple(_row(series) for series in document.model.series if len(series))
+        rows = tuple(_row(site, series) for series in document.model.series if len(series))
         yield Leaf(
             url=address("measurements", document.id),
             title=document.title,
@@ -54,12 +57,13 @@ def _leaves(site: Site) -> Iterator[Leaf]:
         )
 
 
-def _row(series: Series) -> SeriesRow:
+def _row(site: Site, series: Series) -> SeriesRow:
     good, total = series.good_events, series.all_events
     assert series.start is not None  # a series without rows has no line: see _leaves
     assert series.end is not None
     share = rounded(100 * good / total, 4) if total else ""
-    return SeriesRow(series.service, series.sli, len(series), series.start, series.end, good, total, share)
+    budgets = tuple(b for b in budgets_of(site.context, series.service) if b.slo.model.sli == series.sli)
+    return SeriesRow(series.service, series.sli, len(series), series.start, series.end, good, total, share, budgets)
 
 
 PAGE = Page(leaves=_leaves, kinds=frozenset({"measurements"}))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from steadybook.analysis.budgets import SloBudget, budget_of
 from steadybook.analysis.policies import DEFAULT
 from steadybook.analysis.policy_scope import ruled_by
 from steadybook.kinds.error_budget_policy.model import ErrorBudgetPolicy
-from steadybook.kinds.slo.model import Slo
 from steadybook.model.document import Document
 from steadybook.model.urls import address, section
 from steadybook.pages.policy_states import StateRow, states_of
 from steadybook.pages.search_records import record
+from steadybook.pages.service_budgets import rank
 from steadybook.pages.site import Leaf, Page, Site
 from steadybook.sre.policy import EXCEPTION_TEXTS
 
@@ -29,9 +30,11 @@ class PolicyView:
     is_default: bool
     states: tuple[StateRow, ...]
     exceptions: tuple[str, ...]
-    ruled: tuple[tuple[str, tuple[Document[Slo], ...]], ...]
-    """Services with their objectives that it rules."""
+    ruled: tuple[tuple[str, tuple[SloBudget, ...]], ...]
+    """Services with the budgets of their objectives that it rules, by service; the worst budget of each first."""
     objectives: int
+    now: Mapping[str, int]
+    """How many objectives each state rules now."""
     mentioned_by: tuple[Document[Any], ...]
 
 
@@ -51,9 +54,10 @@ def _leaves(site: Site) -> Iterator[Leaf]:
 def _view(site: Site, document: Document[ErrorBudgetPolicy]) -> PolicyView:
     policy = document.model
     ruled = ruled_by(site.context, document.id)
-    services: defaultdict[str, list[Document[Slo]]] = defaultdict(list)
-    for slo in ruled:
-        services[slo.model.service].append(slo)
+    budgets = [budget_of(site.context, slo) for slo in ruled]
+    services: defaultdict[str, list[SloBudget]] = defaultdict(list)
+    for budget in sorted(budgets, key=rank):
+        services[budget.slo.model.service].append(budget)
     mentions = site.mentions.get(("error_budget_policy", document.id), ())
     return PolicyView(
         id=document.id,
@@ -64,6 +68,7 @@ def _view(site: Site, document: Document[ErrorBudgetPolicy]) -> PolicyView:
         exceptions=policy.exceptions or EXCEPTION_TEXTS,
         ruled=tuple((service, tuple(services[service])) for service in sorted(services)),
         objectives=len(ruled),
+        now=Counter(budget.ruling.value for budget in budgets),
         mentioned_by=tuple(d for d in mentions if d not in ruled),
     )
 

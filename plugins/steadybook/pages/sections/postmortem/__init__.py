@@ -15,6 +15,7 @@ from steadybook.kinds.incident.model import Incident
 from steadybook.kinds.postmortem.model import Postmortem
 from steadybook.model.document import Document
 from steadybook.model.urls import address, section
+from steadybook.pages.consumed_budgets import ConsumedView, consumed_by
 from steadybook.pages.search_records import record
 from steadybook.pages.site import Leaf, Page, Site
 from steadybook.pages.timeline import Timeline, lay_out
@@ -76,6 +77,7 @@ class PostmortemView:
     agenda_minutes: int
     possible_repeat: tuple[str, Document[Postmortem]] | None
     repeated_by: tuple[Document[Postmortem], ...]
+    consumed: ConsumedView
     mentioned_by: tuple[Document[Any], ...]
 
 
@@ -132,6 +134,7 @@ def _view(site: Site, document: Document[Postmortem]) -> PostmortemView:
         agenda_minutes=total_minutes(REVIEW_AGENDA),
         possible_repeat=possible_repeat(context, document) if postmortem.repeat_of is None else None,
         repeated_by=later,
+        consumed=consumed_by(context, incident),
         mentioned_by=tuple(
             d for d in site.mentions.get(("postmortem", document.id), ()) if d is not incident and d not in later
         ),
