@@ -39,10 +39,13 @@
   }
   const name = e => `${e.tagName.toLowerCase()}${e.getAttribute("class") ? "." + e.getAttribute("class").replace(/ /g, ".") : ""}`
   const problems = new Set()
-  const judge = (element, colour, least, what) => {
+  const against = (element, colour) => {
     const below = behind(element.closest("svg") ?? element)
     const [r, g, b, a] = rgba(colour)
-    const found = ratio(over([r, g, b, a * opacity(element)], below), below)
+    return ratio(over([r, g, b, a * opacity(element)], below), below)
+  }
+  const judge = (element, colours, least, what) => {
+    const found = Math.max(...colours.map(colour => against(element, colour)))
     if (found < least - 0.005)
       problems.add(`${name(element)} in ${name(element.parentElement)} ${what}: ${found.toFixed(2)} of ${least}`)
   }
@@ -56,14 +59,16 @@
     const size = parseFloat(style.fontSize)
     const large = size >= 24 || (size >= 18.66 && +style.fontWeight >= 700)
     const colour = element.closest("svg") ? style.fill : style.color
-    judge(element, colour, large ? 3 : 4.5, `"${text.slice(0, 24)}"`)
+    judge(element, [colour], large ? 3 : 4.5, `"${text.slice(0, 24)}"`)
   }
-  // Marks: lines and areas of plots, but for grids, the track of a bar and what is cut out of it; the shapes of states.
+  // Marks: lines and areas of plots, but for grids and grounds, the track of a bar and what is cut out of it; the shapes of states.
   for (const mark of document.querySelectorAll("article svg :is(path, line, polyline, polygon, rect, circle)")) {
     const style = getComputedStyle(mark)
-    if (mark.closest(".grid, .mark, .track, .tick, defs") || !seen(mark)) continue
-    const colour = style.stroke !== "none" ? style.stroke : style.fill
-    if (colour !== "none") judge(mark, colour, 3, "mark")
+    if (mark.closest(".grid, .band, .mark, .track, .tick, defs") || !seen(mark)) continue
+    // A stroke in the colour of the page divides areas, and a line has no area: what stands out more is the mark.
+    const colours = [style.stroke, style.fill].filter(colour => colour !== "none")
+    const isLine = style.stroke !== "none" && style.fill === "rgb(0, 0, 0)"
+    if (colours.length) judge(mark, isLine ? [style.stroke] : colours, 3, "mark")
   }
   for (const element of document.querySelectorAll("article :is([data-state], [data-severity], [data-check], [data-mark])")) {
     if (!seen(element)) continue
@@ -71,8 +76,8 @@
       const style = getComputedStyle(element, pseudo)
       if (["none", "normal"].includes(style.content)) continue
       const isCut = style.clipPath !== "none" || style.maskImage !== "none"
-      if (isCut) judge(element, style.backgroundColor, 3, pseudo)
-      else if (style.content !== '""') judge(element, style.color, 3, pseudo)
+      if (isCut) judge(element, [style.backgroundColor], 3, pseudo)
+      else if (style.content !== '""') judge(element, [style.color], 3, pseudo)
     }
   }
   return [...problems]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
@@ -25,6 +26,18 @@ PAGES = (
     "documents/",
     "tags/",
 )
+
+
+def kinds_of_pages(site: Path) -> list[str]:
+    """The pages that people meet most, every report, and of each other folder one page below its list."""
+    found = set(PAGES)
+    folders = [path for path in site.iterdir() if path.is_dir() and not any(url.startswith(path.name) for url in PAGES)]
+    for folder in (*folders, *(path for path in (site / "reports").iterdir() if path.is_dir())):
+        pages = sorted(folder.rglob("index.html"))
+        found.update(f"{page.parent.relative_to(site).as_posix()}/" for page in pages[1:2] or pages)
+    return sorted(found)
+
+
 WIDE = """() => {
   const width = document.documentElement.clientWidth
   if (document.documentElement.scrollWidth <= width) return []
@@ -39,6 +52,17 @@ WIDE = """() => {
 NAMELESS = """[...document.querySelectorAll("article :is(a[href], button, input, select, img, svg[role])")]
   .filter(e => !(e.textContent.trim() || e.ariaLabel || e.getAttribute("aria-labelledby") || e.title || e.alt))
   .map(e => `no name: ${e.outerHTML.slice(0, 120)}`)"""
+
+
+UNHEARD = """[
+  ...[...document.querySelectorAll("article table")]
+    .filter(e => !(e.caption || e.ariaLabel || e.closest("[role=region][aria-label], [aria-labelledby], figure")))
+    .map(e => `a table without a name: ${e.outerHTML.slice(0, 80)}`),
+  ...[...document.querySelectorAll("article table th:not([scope])")].map(e => `no scope: ${e.outerHTML.slice(0, 80)}`),
+  ...[...document.querySelectorAll("article svg")]
+    .filter(e => !e.closest("[aria-hidden=true]") && !e.closest("[role=img][aria-label]") && !e.closest("a, button"))
+    .map(e => `a drawing without words: ${e.outerHTML.slice(0, 80)}`),
+]"""
 
 
 @pytest.fixture
@@ -85,6 +109,33 @@ def _outline(page: Page) -> list[str]:
 def _ids(page: Page) -> list[str]:
     ids = page.evaluate("[...document.querySelectorAll('article [id]')].map(e => e.id)")
     return [f"the id {id} twice" for id in sorted(set(ids)) if ids.count(id) > 1]
+
+
+def test_a_screen_reader_has_words_for_tables_and_drawings(
+    organisation: str, organisation_site: Path, page: Page
+) -> None:
+    problems = []
+    for url in kinds_of_pages(organisation_site):
+        if not url.startswith("guides/"):  # tables of Markdown have no names
+            page.goto(organisation + url)
+            problems += [f"{url or '(home)'}: {problem}" for problem in page.evaluate(UNHEARD)]
+    assert problems == []
+
+
+def test_a_keyboard_skips_to_the_content_and_is_seen(organisation: str, page: Page) -> None:
+    for url in ("", "services/", "runbooks/redis-cart-down/", "teams/checkout/"):
+        page.goto(organisation + url)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.matches('.md-skip')")
+        page.keyboard.press("Enter")
+        page.wait_for_function("location.hash === '#top'")
+        for _ in range(5):  # the header alone has more stops
+            page.keyboard.press("Tab")
+            if page.evaluate("Boolean(document.activeElement.closest('article'))"):
+                break
+        else:
+            pytest.fail(f"{url or '(home)'}: the skip link does not lead to the content")
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
 
 
 def test_unsound_pages_are_noticed(phone: Page) -> None:

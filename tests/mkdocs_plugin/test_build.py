@@ -20,6 +20,7 @@ DOCUMENTS = {
     "slos/checkout-availability/": "slos/checkout-availability.yaml",
     "alerts/payments/": "slos/alerts/payments.yaml",
     "policies/default/": "slos/policies/default.yaml",
+    "readiness/checkout-2026-09/": "catalog/readiness/checkout-2026-09.yaml",
 }
 
 

@@ -7,19 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.mkdocs_plugin.test_browser import PAGES
+from tests.mkdocs_plugin.test_browser import kinds_of_pages
 
 SCRIPT = (Path(__file__).parent / "contrast.js").read_text("utf-8")
-
-
-def kinds_of_pages(site: Path) -> list[str]:
-    """The pages that people meet most, every report, and of each other folder one page below its list."""
-    found = set(PAGES)
-    folders = [path for path in site.iterdir() if path.is_dir() and not any(url.startswith(path.name) for url in PAGES)]
-    for folder in (*folders, *(path for path in (site / "reports").iterdir() if path.is_dir())):
-        pages = sorted(folder.rglob("index.html"))
-        found.update(f"{page.parent.relative_to(site).as_posix()}/" for page in pages[1:2] or pages)
-    return sorted(found)
 
 
 def faint(page: Page) -> list[str]:

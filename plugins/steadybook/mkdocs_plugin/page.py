@@ -47,7 +47,8 @@ class LeafPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Draws the page."""
         self.content = self._draw(self.leaf)
-        self.toc = get_toc(_tokens(self.leaf.title, headings(self.content)) if self.leaf.toc else [])
+        # The title is always there, for the theme lets a keyboard skip to it; "hide" keeps the list of one from view.
+        self.toc = get_toc(_tokens(self.leaf.title, headings(self.content) if self.leaf.toc else []))
         self.present_anchor_ids = set(anchors(self.content))
         self.links_to_anchors = {}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent
 STYLESHEETS = ("assets/steadybook.css",)
-SCRIPTS = ("assets/tables.js",)
+SCRIPTS = ("assets/skip.js", "assets/tables.js")
 ASSETS = {name: _FOLDER / Path(name).name for name in (*STYLESHEETS, *SCRIPTS)}
 """The files of the site by their address."""
 SEARCH = _FOLDER / "search.js"
