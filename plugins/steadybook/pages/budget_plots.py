@@ -59,6 +59,10 @@ class BurnDown:
 
     segments: tuple[tuple[tuple[float, float], ...], ...]
     """The curve in its parts: between them too little is measured to tell."""
+    path: str
+    """The same as an SVG path in a square of 100 × 100, from `lowest` to 100 %."""
+    end: float
+    """Height of the curve's end in that square, from below."""
     days: float
     marks: tuple[Mark, ...]
     ticks: tuple[tuple[float, str], ...]
@@ -80,12 +84,28 @@ def plain_left(budget: SloBudget) -> float | None:
     return float(budget.remaining) if budget.remaining.is_finite() else LOWEST
 
 
-def recent(context: Context, budget: SloBudget) -> tuple[float | None, ...]:
+def recent(context: Context, budget: SloBudget) -> str:
+    """The path of what was left in the last 28 days, 100 wide and 24 high from LOWEST to 100 %; empty: not measured.
+
+    Made here and once, for a list has a thousand of them.
+    """
+    return context.memo(_recent_path, budget.slo)
+
+
+def _recent_path(context: Context, slo: Document[Slo]) -> str:
+    path, pen = [], "M"
+    for day, left in enumerate(days_of(context, slo)):
+        if left is None:
+            pen = "M"
+        else:
+            y = 24 * (100 - min(max(left, LOWEST), 100)) / (100 - LOWEST)
+            path.append(f"{pen}{100 * day / (DAYS - 1):.4g} {y:.4g}")
+            pen = "L"
+    return "".join(path) if len(path) > 1 else ""
+
+
+def days_of(context: Context, slo: Document[Slo]) -> tuple[float | None, ...]:
     """What was left at the same time of each of the last 28 days, oldest first; None where it cannot be told."""
-    return context.memo(_recent, budget.slo)
-
-
-def _recent(context: Context, slo: Document[Slo]) -> tuple[float | None, ...]:
     history = history_of(context, slo)
     return tuple(_at(history, history[-1].at - ago * DAY) for ago in range(DAYS - 1, -1, -1)) if history else ()
 
@@ -110,12 +130,16 @@ def burn_down(context: Context, budget: SloBudget, page: str) -> BurnDown | None
     low = min(known, key=_left)
     lowest = max(DEEPEST, STEP * floor(min(0.0, _left(low)) / STEP))
     shown = thinned([point for point in history if start <= point.at <= end], MOST_POINTS)
+    segments = tuple(_segments(shown, start, lowest))
+    days, height = (end - start) / DAY, 100 - lowest
     frozen = None
     if budget.frozen and budget.frozen_since is not None and budget.frozen_since < end:
-        frozen = max(0.0, (budget.frozen_since - start) / DAY), (end - start) / DAY
+        frozen = max(0.0, (budget.frozen_since - start) / DAY), days
     return BurnDown(
-        segments=tuple(_segments(shown, start, lowest)),
-        days=(end - start) / DAY,
+        segments=segments,
+        path="".join(_path(part, days, height) for part in segments),
+        end=100 * (segments[-1][-1][1] - lowest) / height,
+        days=days,
         marks=tuple(sorted(_marks(context, budget, start, end, page), key=lambda mark: mark.x)),
         ticks=_ticks(start, end),
         lowest=lowest,
@@ -152,6 +176,11 @@ def _segments(
             part = []
     if part:
         yield tuple(part)
+
+
+def _path(part: Sequence[tuple[float, float]], days: float, height: float) -> str:
+    places = [f"{100 * x / days:.4g} {100 * (100 - y) / height:.4g}" for x, y in part]
+    return f"M{'L'.join(places)}" if len(part) > 1 else f"M{places[0]}h.2"
 
 
 def _bands(context: Context, budget: SloBudget, lowest: float) -> tuple[Band, ...]:
