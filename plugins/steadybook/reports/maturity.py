@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from steadybook.analysis.maturity_proposal import Proposal, proposals
+from steadybook.analysis.maturity_proposal import Proposal, assessments_of, proposals
+from steadybook.analysis.quality.evidence import Case
 from steadybook.analysis.quality.score import scope_of
 from steadybook.kinds.maturity_assessment.model import MaturityAssessment
 from steadybook.kinds.service.model import Service
@@ -18,6 +18,9 @@ from steadybook.model.flagged import flagged_paths
 from steadybook.model.report import Basis, Block, Mention, Report, Table, columns, count
 from steadybook.sre.maturity import BANDS, DIMENSIONS, Band, band_of
 from steadybook.sre.numbers import plain
+
+LEAST, MOST = BANDS[0].least, BANDS[-1].most
+"""Between these lies every total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,37 @@ class SubjectMaturity:
         return sum(proposal.score for proposal in self.proposals) if self.proposals else None
 
     @property
+    def bands(self) -> tuple[Band, ...]:
+        """The bands that a total lies in."""
+        return BANDS
+
+    @property
+    def missing(self) -> tuple[tuple[Case, ...], ...]:
+        """For each dimension what its evidence lacks, the most valuable first; empty for a subject without services."""
+        return tuple(proposal.missing for proposal in self.proposals)
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """The days of the assessments."""
+        return tuple(str(assessed.document.model.date) for assessed in self.history)
+
+    @property
+    def history_rows(self) -> tuple[tuple[str, str, str], ...]:
+        """Day, total and band of each assessment."""
+        return tuple(
+            (day, plain(assessed.total), assessed.band.name)
+            for day, assessed in zip(self.dates, self.history, strict=True)
+        )
+
+    @property
+    def course(self) -> tuple[tuple[float, float], ...]:
+        """The totals as points of a plot: percent of the time between the assessments, percent of the way to 40."""
+        days = [assessed.document.model.date.toordinal() for assessed in self.history]
+        span = max(days[-1] - days[0], 1)
+        totals = [float(assessed.total - LEAST) * 100 / float(MOST - LEAST) for assessed in self.history]
+        return tuple(((day - days[0]) * 100 / span, total) for day, total in zip(days, totals, strict=True))
+
+    @property
     def rows(self) -> tuple[tuple[str, Decimal, Decimal | None, int | None], ...]:
         """Dimension, score, score before, and what evidence proposes."""
         proposed = {proposal.dimension.id: proposal.score for proposal in self.proposals}
@@ -103,18 +137,24 @@ class MaturityView:
 
 def _view(basis: Basis) -> MaturityView:
     context = basis.context
-    found: defaultdict[str, list[Document[MaturityAssessment]]] = defaultdict(list)
-    for document in context.corpus.of(MaturityAssessment):
-        found[document.model.subject].append(document)
     flagged = flagged_paths(basis.findings)
-    subjects = [_subject(context, id, documents, flagged) for id, documents in sorted(found.items())]
-    return MaturityView(tuple(subjects), tuple(team for team in context.corpus.ids("team") if team not in found))
+    assessed = sorted({document.model.subject for document in context.corpus.of(MaturityAssessment)})
+    subjects = (maturity_of(context, id, flagged) for id in assessed)
+    return MaturityView(
+        tuple(subject for subject in subjects if subject is not None),
+        tuple(team for team in context.corpus.ids("team") if team not in assessed),
+    )
 
 
-def _subject(
-    context: Context, id: str, documents: list[Document[MaturityAssessment]], flagged: frozenset[str]
-) -> SubjectMaturity:
-    ordered = sorted(documents, key=lambda document: (document.model.date, document.path))
+def maturity_of(context: Context, id: str, flagged: frozenset[str]) -> SubjectMaturity | None:
+    """The maturity of a service or team; None where nobody has assessed it."""
+    return context.memo(_subject, id, flagged)
+
+
+def _subject(context: Context, id: str, flagged: frozenset[str]) -> SubjectMaturity | None:
+    ordered = assessments_of(context, id)
+    if not ordered:
+        return None
     own = context.corpus.get(Service, id)
     services = [own] if own is not None else [d for d in context.corpus.of(Service) if d.model.owner_team == id]
     scope = scope_of(context, tuple(document.path for document in services), flagged)

@@ -11,6 +11,7 @@ from steadybook.analysis.review.figure import Figure, Route
 from steadybook.analysis.review.monthly import Drift, document_of, drifts, figures_of, months
 from steadybook.analysis.review.period import parse_period
 from steadybook.kinds.monthly_report.model import MonthlyReport
+from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.report import Basis, Block, Note, Report, Table, columns, count
 from steadybook.sre.numbers import rounded
@@ -51,6 +52,8 @@ LABELS: Mapping[Route, str] = {
     ("action_items", "overdue"): "Overdue",
 }
 """What each figure is called, in the order of the document."""
+MOST_DRAWN = 12
+"""Months that a figure's course shows."""
 NARRATIVE = (
     ("highlights", "What went well"),
     ("concerns", "What is worrying"),
@@ -68,6 +71,13 @@ class FigureRow:
     before: Figure | None
     """None where nothing is known of the month before."""
     drift: Drift | None
+    course: tuple[tuple[str, int | Decimal | None], ...] = ()
+    """The same figure in the months up to this one, the oldest first; empty where it is no number."""
+
+    @property
+    def documents(self) -> tuple[Document[Any], ...]:
+        """The documents that it comes from, each once."""
+        return tuple({document.path: document for document in self.figure.documents}.values())
 
     @property
     def change(self) -> Decimal | None:
@@ -90,6 +100,25 @@ class MonthlyView:
     """The month has ended, so that its figures can be frozen."""
     reason: str = ""
     """Why there are no figures."""
+    periods: tuple[str, ...] = ()
+    """The months that have a report, the newest first."""
+
+    @property
+    def moved(self) -> tuple[FigureRow, ...]:
+        """The figures that the data no longer bears out as they were frozen."""
+        return tuple(row for row in self.rows if row.drift is not None)
+
+    @property
+    def newer(self) -> str | None:
+        """The month after; None where there is no report on it."""
+        place = self.periods.index(self.period) if self.period in self.periods else 0
+        return self.periods[place - 1] if place > 0 else None
+
+    @property
+    def older(self) -> str | None:
+        """The month before; None where there is no report on it."""
+        place = self.periods.index(self.period) if self.period in self.periods else len(self.periods)
+        return self.periods[place + 1] if place + 1 < len(self.periods) else None
 
     @property
     def parts(self) -> tuple[tuple[str, tuple[FigureRow, ...]], ...]:
@@ -112,12 +141,19 @@ class MonthlyView:
         if not self.rows:
             return f"{self.period or 'No month'}: no data, {self.reason or 'nothing has happened yet'}."
         total = self.value("incidents", "total")
-        missed = self.value("slo_summary", "services_breaching_slo")
         incidents = count(total, "incident") if isinstance(total, int) else "no incident known"
-        objectives = "nothing measured" if missed is None else f"{missed} of the services missed an objective"
         so_far = "" if self.is_over else " so far"
-        overdue = f"{self.value('action_items', 'overdue')} overdue actions"
-        return f"{self.period}{so_far}: {incidents}, {objectives}, {overdue}."
+        overdue = self.value("action_items", "overdue")
+        late = count(overdue, "overdue action") if isinstance(overdue, int) else "no action known"
+        return f"{self.period}{so_far}: {incidents}, {self._objectives()}, {late}."
+
+    def _objectives(self) -> str:
+        missed = self.value("slo_summary", "services_breaching_slo")
+        if not isinstance(missed, int):
+            return "nothing measured"
+        if not missed:
+            return "every measured objective met"
+        return f"{count(missed, 'service')} missed an objective"
 
 
 def _view(basis: Basis) -> MonthlyView:
@@ -129,12 +165,24 @@ def _view(basis: Basis) -> MonthlyView:
     document = document_of(context, month)
     moved = {drift.route: drift for drift in drifts(context, document)} if document is not None else {}
     before = figures_of(context, period.before.name)
+    every = months(context)
+    earlier = sorted({period.before.name, *(name for name in every if name <= month)})[-MOST_DRAWN:]
     rows = tuple(
-        FigureRow(route, LABELS[route], figure, before.get(route), moved.get(route))
+        FigureRow(
+            route, LABELS[route], figure, before.get(route), moved.get(route), tuple(_course(context, earlier, route))
+        )
         for route, figure in figures.items()
     )
     over = period.ends <= context.as_of
-    return MonthlyView(month, document, rows, over, "" if rows else "the month has not begun")
+    return MonthlyView(month, document, rows, over, "" if rows else "the month has not begun", every)
+
+
+def _course(context: Context, names: list[str], route: Route) -> Iterator[tuple[str, int | Decimal | None]]:
+    for name in names:
+        figure = figures_of(context, name).get(route)
+        if figure is not None and isinstance(figure.value, str):
+            return
+        yield name, figure.value if figure is not None and not isinstance(figure.value, str) else None
 
 
 def nested(view: MonthlyView) -> dict[str, Any]:

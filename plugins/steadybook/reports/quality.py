@@ -22,6 +22,8 @@ from steadybook.sre.numbers import rounded
 
 MOST_IMPROVEMENTS = 20
 """Improvements that the report lists; the page of a service shows its own."""
+MOST_SERVICES = 1000
+"""Rows of a page that stays below a megabyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class QualityView:
     """By id."""
     services: tuple[Quality, ...]
     """The lowest score first."""
+
+    @property
+    def shown(self) -> tuple[Quality, ...]:
+        """The services that a page has room for."""
+        return self.services[:MOST_SERVICES]
 
     @property
     def improvements(self) -> tuple[Improvement, ...]:

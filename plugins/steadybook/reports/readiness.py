@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from steadybook.analysis.readiness.proof import Outcome
 from steadybook.analysis.readiness.scorecard import Result, Scorecard, scorecards
+from steadybook.kinds.readiness_review.model import ReadinessReview
 from steadybook.model.flagged import flagged_paths
 from steadybook.model.report import Basis, Block, Mention, Report, Table, columns, count
 from steadybook.sre.numbers import rounded
 from steadybook.sre.readiness import CATEGORIES, CHECKS, TIERS, Check, Level, level_of, share_passed
+
+MOST_SERVICES = 1000
+MOST_DRAWN = 200
+MOST_LINKED = 50
+MOST_GAPS = 300
+"""Rows and marks of a page that stays below a megabyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,36 @@ class ReadinessView:
     fleet: TeamCard
     missed: tuple[MissedCheck, ...]
     """The checks that services in production miss, the one that most miss first."""
+    reviews: int = 0
+    """Readiness reviews that are written."""
     categories: tuple[str, ...] = CATEGORIES
+    tiers: tuple[str, ...] = TIERS
+
+    @property
+    def shown(self) -> tuple[Scorecard, ...]:
+        """The services that a page has room for."""
+        return self.cards[:MOST_SERVICES]
+
+    @property
+    def draws_marks(self) -> bool:
+        """There are so few services that a page can draw each check of each."""
+        return len(self.cards) <= MOST_DRAWN
+
+    @property
+    def links_marks(self) -> bool:
+        """There are so few services that each mark can lead to what is behind it."""
+        return len(self.cards) <= MOST_LINKED
+
+    @property
+    def gap_count(self) -> int:
+        """Required checks that services in production miss."""
+        return sum(len(missed.services) for missed in self.missed)
+
+    @property
+    def gaps(self) -> tuple[tuple[Scorecard, Result], ...]:
+        """These, in the order of the services, as far as a page has room."""
+        asked = (card for card in self.cards if card.service.model.in_production)
+        return tuple(islice(((card, result) for card in asked for result in card.missed), MOST_GAPS))
 
     @property
     def headline(self) -> str:
@@ -86,13 +123,15 @@ def _view(basis: Basis) -> ReadinessView:
     ]
     return ReadinessView(
         cards=tuple(ordered),
-        teams=tuple(_together(team, teams[team]) for team in sorted(teams)),
-        fleet=_together(None, asked),
+        teams=tuple(together(team, teams[team]) for team in sorted(teams)),
+        fleet=together(None, asked),
         missed=tuple(sorted(missed, key=lambda each: -len(each.services))),
+        reviews=len(basis.context.corpus.of(ReadinessReview)),
     )
 
 
-def _together(team: str | None, cards: list[Scorecard]) -> TeamCard:
+def together(team: str | None, cards: Sequence[Scorecard]) -> TeamCard:
+    """Several scorecards as one."""
     return TeamCard(
         team,
         len(cards),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from steadybook.analysis.budgets import SloBudget
+from steadybook.analysis.open_actions import OpenAction
 from steadybook.analysis.review.parts import shifts_in
 from steadybook.analysis.review.period import parse_period
 from steadybook.analysis.review.weekly import Week, week, weeks
@@ -27,7 +30,31 @@ class WeeklyView:
     week: Week
     pages_before: int | None
     """Pages of the week before; None where no shift began in it."""
+    today: date
+    """The last day of the week, or today while it lasts."""
     agenda: tuple[AgendaItem, ...] = WEEKLY_REVIEW
+    periods: tuple[str, ...] = ()
+    """The weeks that have a review, the newest first."""
+
+    @property
+    def troubled(self) -> tuple[SloBudget, ...]:
+        """The budgets to speak about: all but those that are healthy and burn no faster than they may."""
+        return tuple(b for b in self.week.budgets if b.ruling is not BudgetState.HEALTHY or b in self.week.burning)
+
+    @property
+    def actions(self) -> tuple[OpenAction, ...]:
+        """The open actions to go through, overdue ones first."""
+        return self.week.open_actions[:MOST_ACTIONS]
+
+    def days_late(self, action: OpenAction) -> int:
+        """By how many days an action was late when the week ended, or today while it lasts."""
+        deadline = action.item.deadline
+        return max(0, (self.today - deadline).days) if deadline is not None else 0
+
+    @property
+    def overdue(self) -> int:
+        """The open actions that are late."""
+        return sum(self.days_late(action) > 0 for action in self.week.open_actions)
 
     @property
     def minutes(self) -> int:
@@ -72,7 +99,9 @@ def _total(week: Week, field: str) -> int | None:
 def _view(basis: Basis) -> WeeklyView:
     context = basis.context
     before = shifts_in(context, parse_period(basis.period).before)
-    return WeeklyView(week(context, basis.period), sum(d.model.pages for d in before) if before else None)
+    pages = sum(d.model.pages for d in before) if before else None
+    shown = week(context, basis.period)
+    return WeeklyView(shown, pages, today=min(shown.last_day, context.today), periods=weeks(context))
 
 
 def _figures(view: WeeklyView) -> Mapping[str, Any]:
@@ -154,7 +183,7 @@ def _blocks(view: WeeklyView) -> Iterator[Block]:
                 a.item.owner,
                 a.item.description,
             )
-            for a in week.open_actions[:MOST_ACTIONS]
+            for a in view.actions
         ),
         "No action is open.",
         f"The first {MOST_ACTIONS} of {len(week.open_actions)}." if len(week.open_actions) > MOST_ACTIONS else "",

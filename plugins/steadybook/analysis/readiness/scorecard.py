@@ -6,6 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import groupby
 
 from steadybook.analysis.readiness.derived import DERIVATIONS
 from steadybook.analysis.readiness.proof import Evidence, Outcome, Proof, Subject
@@ -76,6 +77,11 @@ class Scorecard:
     def level(self) -> Level | None:
         """Bronze, silver or gold; None below bronze, and where nothing is required."""
         return level_of(self.share) if self.share is not None else None
+
+    @property
+    def by_category(self) -> tuple[tuple[str, tuple[Result, ...]], ...]:
+        """The checks by category, in the order of the review."""
+        return tuple((name, tuple(found)) for name, found in groupby(self.results, lambda r: r.check.category))
 
     @property
     def missed(self) -> tuple[Result, ...]:

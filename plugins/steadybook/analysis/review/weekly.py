@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from steadybook.analysis.budgets import SloBudget, all_budgets
@@ -42,6 +42,11 @@ class Week:
     experiments: tuple[Document[Experiment], ...]
     capacity: tuple[Forecast, ...]
     """The services that run short soon."""
+
+    @property
+    def last_day(self) -> date:
+        """Its Sunday."""
+        return self.period.end - timedelta(days=1)
 
     @property
     def burning(self) -> tuple[SloBudget, ...]:

@@ -10,14 +10,16 @@ from decimal import ROUND_FLOOR
 from typing import Any
 
 from steadybook.analysis.alert_links import Alert, Standing, alerts_of_service
-from steadybook.analysis.chaos_coverage import Suggestion, coverage_of
 from steadybook.analysis.budgets import SloBudget, budgets_of
+from steadybook.analysis.chaos_coverage import Suggestion, coverage_of
 from steadybook.analysis.dependency_bounds import DependencyBound, bound_of, strictest_availability
 from steadybook.analysis.gate import ruling_of
 from steadybook.analysis.measured_bounds import MeasuredBound, measured_bound_of
 from steadybook.analysis.neighbours import Neighbourhood, neighbours_of
 from steadybook.analysis.oncall_health import shift_now
 from steadybook.analysis.open_actions import OpenAction, open_actions_of_service
+from steadybook.analysis.quality.score import Quality, quality_of_service
+from steadybook.analysis.readiness.scorecard import Scorecard, scorecard
 from steadybook.analysis.toil_load import ToilLoad, toil_of_service, total_hours
 from steadybook.kinds.experiment.model import Experiment
 from steadybook.kinds.incident.model import Incident
@@ -35,12 +37,12 @@ from steadybook.model.urls import address, section
 from steadybook.pages.budget_words import answer, must_wait
 from steadybook.pages.search_records import record
 from steadybook.pages.sections.service.capacity import CapacityView, capacity_of
-from steadybook.pages.sections.service.readiness import ReadinessView, readiness_of
 from steadybook.pages.service_budgets import worst_budget
 from steadybook.pages.site import Leaf, Page, Site
 from steadybook.pages.tags import tags_of
 from steadybook.sre.chaos import Level, Run, level_of
 from steadybook.sre.durations import words
+from steadybook.sre.error_budget import BudgetState
 from steadybook.sre.freshness import due, runbook_limit
 from steadybook.sre.numbers import plain, rounded
 from steadybook.sre.regions import Recommendation, recommended
@@ -134,7 +136,8 @@ class ServiceView:
     postmortems: tuple[Document[Postmortem], ...]
     """Those whose incident has no record of its own."""
     actions: tuple[tuple[OpenAction, int], ...]
-    readiness: ReadinessView
+    card: Scorecard
+    quality: Quality
     capacity: CapacityView | None
     toil: tuple[ToilLoad, ...]
     toil_hours: str
@@ -204,7 +207,8 @@ def _view(site: Site, document: Document[Service], waivers: Mapping[str, tuple[D
         incident_count=len(incidents),
         postmortems=tuple(d for d in corpus.referrers("service", document.id, Postmortem) if d.id not in recorded),
         actions=tuple((a, a.days_overdue(context.today)) for a in open_actions_of_service(context, document.id)),
-        readiness=readiness_of(site, document),
+        card=scorecard(context, document, site.flagged),
+        quality=quality_of_service(context, document, site.flagged),
         capacity=capacity_of(context, document.id),
         toil=toil,
         toil_hours=rounded(total_hours(toil), 1),
@@ -286,7 +290,9 @@ def _graph(context: Context, around: Neighbourhood) -> GraphView | None:
 
 def _promise(context: Context, service: str) -> str:
     slo = strictest_availability(context, service)
-    return f"SLO {plain(slo.model.target)}{PERCENT}" if slo is not None else "no availability SLO"
+    promise = f"SLO {plain(slo.model.target)}{PERCENT}" if slo is not None else "no availability SLO"
+    worst = worst_budget(context, service)
+    return promise if worst is None or worst.ruling is BudgetState.HEALTHY else f"{worst.ruling.value} · {promise}"
 
 
 def _state(context: Context, service: str) -> str:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from steadybook.analysis.budgets import SloBudget, budgets_of
 from steadybook.analysis.oncall_coverage import TeamCoverage, coverage_of
 from steadybook.analysis.oncall_health import HealthFigure, health_of, shift_now
 from steadybook.analysis.open_actions import OpenAction, open_actions
+from steadybook.analysis.quality.score import Quality, quality_of_team
+from steadybook.analysis.readiness.scorecard import Scorecard, scorecard
 from steadybook.analysis.shifts import shifts_of
 from steadybook.analysis.toil_load import ToilLoad, share_of, toil_of_team, total_hours
 from steadybook.kinds.capacity_model.model import CapacityModel
 from steadybook.kinds.incident.model import Incident
-from steadybook.kinds.maturity_assessment.model import MaturityAssessment
 from steadybook.kinds.oncall_rotation.model import OncallRotation
 from steadybook.kinds.oncall_shift.model import OncallShift
 from steadybook.kinds.service.model import Service
@@ -29,8 +29,9 @@ from steadybook.model.urls import address, section
 from steadybook.pages.search_records import record
 from steadybook.pages.service_budgets import rank
 from steadybook.pages.site import Leaf, Page, Site
+from steadybook.reports.maturity import SubjectMaturity, maturity_of
+from steadybook.reports.readiness import TeamCard, together
 from steadybook.sre.capacity import DEFAULT_SCALE_UP, months_to_threshold
-from steadybook.sre.maturity import DIMENSIONS, Band, band_of
 from steadybook.sre.numbers import rounded
 from steadybook.sre.oncall import Band as HealthBand
 from steadybook.sre.toil import TOIL_BUDGET
@@ -93,16 +94,6 @@ class RotationView:
 
 
 @dataclass(frozen=True, slots=True)
-class MaturityView:
-    """The assessments of the team, the latest one beside the one before it."""
-
-    rows: tuple[tuple[str, Decimal, Decimal | None], ...]
-    latest: date
-    previous: date | None
-    history: tuple[tuple[Document[MaturityAssessment], Decimal, Band | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class TeamView:
     """What the page shows."""
 
@@ -116,7 +107,12 @@ class TeamView:
     toil_hours: str
     toil_share: str | None
     toil_over: bool
-    maturity: MaturityView | None
+    quality: Quality
+    cards: tuple[Scorecard, ...]
+    """The readiness of its services in production, in their order."""
+    together: TeamCard
+    """These taken together."""
+    maturity: SubjectMaturity | None
     actions: tuple[tuple[OpenAction, int], ...]
     overdue: int
     owned: tuple[tuple[str, tuple[Document[Any], ...]], ...]
@@ -143,6 +139,8 @@ def _view(site: Site, document: Document[Team]) -> TeamView:
     rotations = [d for d in corpus.referrers("team", document.id, OncallRotation) if d.model.team == document.id]
     toil = toil_of_team(context, document.id)
     share = share_of(document.model, toil)
+    cards = tuple(scorecard(context, d, site.flagged) for d in services if d.model.in_production)
+    cards = tuple(card for card in cards if card.required)
     actions = tuple(_actions(context, document.id, frozenset(d.id for d in services)))
     owned: defaultdict[str, list[Document[Any]]] = defaultdict(list)
     for mention in site.mentions.get(("team", document.id), ()):
@@ -158,7 +156,10 @@ def _view(site: Site, document: Document[Team]) -> TeamView:
         toil_hours=rounded(total_hours(toil), 1),
         toil_share=rounded(share, 1) if share is not None else None,
         toil_over=share is not None and share > TOIL_BUDGET,
-        maturity=_maturity(context, document.id),
+        quality=quality_of_team(context, document, site.flagged),
+        cards=cards,
+        together=together(document.id, cards),
+        maturity=maturity_of(context, document.id, site.flagged),
         actions=actions,
         overdue=sum(1 for _, late in actions if late),
         owned=tuple((plural, tuple(documents)) for plural, documents in sorted(owned.items())),
@@ -216,33 +217,6 @@ def _cell(figure: HealthFigure, places: int = 1) -> Cell:
     if figure.value is None or figure.band is None:
         return Cell("", "")
     return Cell(rounded(figure.value, places), figure.band.value)
-
-
-def _maturity(context: Context, team: str) -> MaturityView | None:
-    found = [d for d in context.corpus.referrers("team", team, MaturityAssessment) if d.model.subject == team]
-    found.sort(key=lambda d: (d.model.date, d.path), reverse=True)
-    if not found:
-        return None
-    latest = _scores(found[0])
-    before = _scores(found[1]) if len(found) > 1 else {}
-    return MaturityView(
-        rows=tuple((d.name, latest[d.id], before.get(d.id)) for d in DIMENSIONS),
-        latest=found[0].model.date,
-        previous=found[1].model.date if len(found) > 1 else None,
-        history=tuple(_history(found)),
-    )
-
-
-def _scores(document: Document[MaturityAssessment]) -> Mapping[str, Decimal]:
-    return dict(document.model.scores.by_dimension)
-
-
-def _history(
-    found: Sequence[Document[MaturityAssessment]],
-) -> Iterator[tuple[Document[MaturityAssessment], Decimal, Band | None]]:
-    for document in found:
-        total = sum(_scores(document).values(), Decimal(0))
-        yield document, total, band_of(int(total)) if total == int(total) else None
 
 
 def _actions(context: Context, team: str, services: frozenset[str]) -> Iterator[tuple[OpenAction, int]]:
