@@ -37,7 +37,7 @@ class Assessed:
 
     @property
     def band(self) -> Band:
-        """The band of the total; half points belong to the band below."""
+        """The band of the total."""
         return band_of(int(self.total))
 
 

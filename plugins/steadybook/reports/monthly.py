@@ -168,21 +168,17 @@ def _view(basis: Basis) -> MonthlyView:
     every = months(context)
     earlier = sorted({period.before.name, *(name for name in every if name <= month)})[-MOST_DRAWN:]
     rows = tuple(
-        FigureRow(
-            route, LABELS[route], figure, before.get(route), moved.get(route), tuple(_course(context, earlier, route))
-        )
+        FigureRow(route, LABELS[route], figure, before.get(route), moved.get(route), _course(context, earlier, route))
         for route, figure in figures.items()
     )
     over = period.ends <= context.as_of
     return MonthlyView(month, document, rows, over, "" if rows else "the month has not begun", every)
 
 
-def _course(context: Context, names: list[str], route: Route) -> Iterator[tuple[str, int | Decimal | None]]:
-    for name in names:
-        figure = figures_of(context, name).get(route)
-        if figure is not None and isinstance(figure.value, str):
-            return
-        yield name, figure.value if figure is not None and not isinstance(figure.value, str) else None
+def _course(context: Context, names: list[str], route: Route) -> tuple[tuple[str, int | Decimal | None], ...]:
+    figures = (figures_of(context, name).get(route) for name in names)
+    values = [None if figure is None or isinstance(figure.value, str) else figure.value for figure in figures]
+    return tuple(zip(names, values, strict=True)) if any(value is not None for value in values) else ()
 
 
 def nested(view: MonthlyView) -> dict[str, Any]:
