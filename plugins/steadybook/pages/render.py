@@ -22,6 +22,7 @@ from typing_extensions import override
 from steadybook.model.urls import anchor, relative
 from steadybook.pages import budget_plots
 from steadybook.pages.outline import label
+from steadybook.pages.score_rows import check_mark, check_word, dimension_rows
 from steadybook.pages.site import Leaf, Site
 from steadybook.sre.durations import words as duration_words
 
@@ -167,6 +168,9 @@ def environment() -> jinja2.Environment:
             label=label,
             capfirst=capfirst,
             shown=shown,
+            dimension_rows=dimension_rows,
+            check_mark=check_mark,
+            check_word=check_word,
         )
         _shared.append(made)
     return _shared[0]

@@ -11,19 +11,24 @@ from typing import Any
 
 from steadybook.analysis.budgets import SloBudget
 from steadybook.analysis.open_actions import OpenAction, open_actions
+from steadybook.analysis.quality.score import Quality, quality_of_fleet
+from steadybook.analysis.readiness.scorecard import scorecards
 from steadybook.kinds.incident.model import Incident
+from steadybook.kinds.maturity_assessment.model import MaturityAssessment
 from steadybook.kinds.service.model import Service
 from steadybook.kinds.slo.model import Slo
 from steadybook.model.document import Document
 from steadybook.model.finding import Finding, Severity
 from steadybook.pages.service_budgets import rank, worst_budget
 from steadybook.pages.site import Leaf, Page, SearchRecord, Site
+from steadybook.reports.maturity import SubjectMaturity, maturity_of
 from steadybook.source.history import Commit
 from steadybook.sre.error_budget import RANKED_STATES, BudgetState
 
 TIERS = ("critical", "important", "standard", "experimental")
 RECENT = timedelta(days=28)
 MOST_SERVICES = 15
+MOST_ASSESSED = 6
 MOST_DOCUMENTS = 5
 """Of a commit, so many documents are named."""
 
@@ -67,6 +72,12 @@ class HomeView:
     team_count: int
     document_count: int
     tiers: tuple[tuple[str, int], ...]
+    quality: Quality
+    """Of the fleet."""
+    levels: tuple[tuple[str, Mapping[str, int]], ...]
+    """For each tier how many services in production reach each level; `below`: none of them."""
+    maturity: tuple[SubjectMaturity, ...]
+    """The lowest totals first."""
     incidents: tuple[Document[Incident], ...]
     overdue: tuple[tuple[OpenAction, int], ...]
     """Actions whose deadline has passed, with the days since, the longest overdue first."""
@@ -113,6 +124,9 @@ def _view(site: Site) -> HomeView:
         team_count=len(site.all_of("team")),
         document_count=len(corpus.documents),
         tiers=tuple((tier, sum(d.model.tier == tier for d in services)) for tier in TIERS),
+        quality=quality_of_fleet(context, site.flagged),
+        levels=tuple(_levels(site)),
+        maturity=tuple(_maturity(site)),
         incidents=tuple(incidents),
         overdue=tuple(overdue),
         open_actions=len(actions),
@@ -122,6 +136,20 @@ def _view(site: Site) -> HomeView:
         changes=tuple(_change(site, commit) for commit in site.history.commits),
         no_changes=site.history.reason,
     )
+
+
+def _levels(site: Site) -> Iterator[tuple[str, Mapping[str, int]]]:
+    cards = [c for c in scorecards(site.context, site.flagged) if c.required and c.service.model.in_production]
+    for tier in TIERS:
+        found = Counter(c.level.value if c.level else "below" for c in cards if c.service.model.tier == tier)
+        if found:
+            yield tier, {name: found[name] for name in ("gold", "silver", "bronze", "below")}
+
+
+def _maturity(site: Site) -> list[SubjectMaturity]:
+    assessed = sorted({document.model.subject for document in site.corpus.of(MaturityAssessment)})
+    found = (maturity_of(site.context, subject, site.flagged) for subject in assessed)
+    return sorted((m for m in found if m is not None), key=lambda m: (m.latest.total, m.id))[:MOST_ASSESSED]
 
 
 def _change(site: Site, commit: Commit) -> Change:

@@ -17,6 +17,7 @@ from steadybook.model.kind import Kind
 from steadybook.model.urls import anchor, section
 from steadybook.pages.outline import label
 from steadybook.pages.render import THIN, thousands
+from steadybook.pages.scores import SCORED, Scores, scores_of
 from steadybook.pages.search_records import summary
 from steadybook.pages.service_budgets import rank, worst_budget
 from steadybook.pages.site import Leaf, Page, SearchRecord, Site
@@ -58,6 +59,8 @@ class Row:
     """The severity of its worst finding; empty where there is none."""
     budget: SloBudget | None = None
     """The error budget that rules it; None where it has no objective, and for kinds without budgets."""
+    scores: Scores | None = None
+    """Its readiness and quality; None for kinds without scores, and for broken documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ class ListView:
     has_findings: bool
     has_budgets: bool
     """The kind is one whose documents stand in a state of their error budget."""
+    has_scores: bool
+    """The kind is one whose documents are scored."""
     by_state: bool
     """The rows are written by that state."""
 
@@ -129,7 +134,8 @@ def _view(site: Site, kind: Kind[Any], documents: tuple[Document[Any], ...]) -> 
         _column(index, route, shown, sort if index == by and not by_state else "")
         for index, route in enumerate(kind.columns)
     )
-    return ListView(kind, columns, shown, len(rows), any(row.worst for row in shown), has_budgets, by_state)
+    has_findings, has_scores = any(row.worst for row in shown), kind.name in SCORED
+    return ListView(kind, columns, shown, len(rows), has_findings, has_budgets, has_scores, by_state)
 
 
 def _written_order(kind: Kind[Any]) -> tuple[int | None, str]:
@@ -171,7 +177,8 @@ def _row(site: Site, kind: Kind[Any], document: Document[Any], names: set[str]) 
     name = "" if name in names else name
     names.add(name)
     budget = BUDGETS[kind.name](site, document) if kind.name in BUDGETS else None
-    return Row(document, name, words, cells, found[0].severity.value if found else "", budget)
+    worst = found[0].severity.value if found else ""
+    return Row(document, name, words, cells, worst, budget, scores_of(site, document))
 
 
 def _of_slo(site: Site, document: Document[Any]) -> SloBudget | None:

@@ -13,7 +13,7 @@ from steadybook.analysis.oncall_coverage import TeamCoverage, coverage_of
 from steadybook.analysis.oncall_health import HealthFigure, health_of, shift_now
 from steadybook.analysis.open_actions import OpenAction, open_actions
 from steadybook.analysis.quality.score import Quality, quality_of_team
-from steadybook.analysis.readiness.scorecard import Scorecard, scorecard
+from steadybook.analysis.readiness.scorecard import Scorecard
 from steadybook.analysis.shifts import shifts_of
 from steadybook.analysis.toil_load import ToilLoad, share_of, toil_of_team, total_hours
 from steadybook.kinds.capacity_model.model import CapacityModel
@@ -26,6 +26,7 @@ from steadybook.kinds.team.model import Team
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.urls import address, section
+from steadybook.pages.scores import cards_of_team
 from steadybook.pages.search_records import record
 from steadybook.pages.service_budgets import rank
 from steadybook.pages.site import Leaf, Page, Site
@@ -109,7 +110,7 @@ class TeamView:
     toil_over: bool
     quality: Quality
     cards: tuple[Scorecard, ...]
-    """The readiness of its services in production, in their order."""
+    """The readiness of its services in production, by id."""
     together: TeamCard
     """These taken together."""
     maturity: SubjectMaturity | None
@@ -139,8 +140,7 @@ def _view(site: Site, document: Document[Team]) -> TeamView:
     rotations = [d for d in corpus.referrers("team", document.id, OncallRotation) if d.model.team == document.id]
     toil = toil_of_team(context, document.id)
     share = share_of(document.model, toil)
-    cards = tuple(scorecard(context, d, site.flagged) for d in services if d.model.in_production)
-    cards = tuple(card for card in cards if card.required)
+    cards = cards_of_team(site, document.id)
     actions = tuple(_actions(context, document.id, frozenset(d.id for d in services)))
     owned: defaultdict[str, list[Document[Any]]] = defaultdict(list)
     for mention in site.mentions.get(("team", document.id), ()):
