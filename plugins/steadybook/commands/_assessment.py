@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from steadybook.model.terminal import Painter, Style, visible, wrapped
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from steadybook.analysis.maturity_proposal import Proposal
     from steadybook.model.report import Table
@@ -156,16 +154,3 @@ def drafted(
         if evidence:
             lines.append(f"      {entry('evidence', evidence, 6)}")
     return "\n".join(lines) + "\n"
-
-
-def create(file: Path, path: str, text: str) -> None:
-    """Writes a new file, never over another one. Raises UsageError."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as new:
-            new.write(text)
-    except FileExistsError:
-        raise UsageError(f"`{path}` exists already", "It was assessed today: edit that file.") from None
-    except OSError as error:
-        reason = os.strerror(error.errno or 0).lower()
-        raise UsageError(f"`{path}` cannot be written: {reason}", "Check the folder's permissions.") from None

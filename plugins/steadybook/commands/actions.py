@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from steadybook.commands._arguments import add_as_of, add_colour, add_root, coloured, root_of, width
+from steadybook.commands._answers import add_answer, write_answer
+from steadybook.commands._arguments import root_of
 from steadybook.commands._command import Command
-from steadybook.model.errors import UsageError
-from steadybook.model.terminal import Painter, visible
+from steadybook.commands._names import check_known
 
 if TYPE_CHECKING:
     from steadybook.analysis.open_actions import OpenAction
     from steadybook.model.context import Context
+    from steadybook.model.report import Table
 
 EXAMPLE = """\
 steadybook actions                       # all open ones, the overdue first
@@ -31,29 +30,18 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--overdue", action="store_true", help="only those past their deadline")
     parser.add_argument("--all", action="store_true", help="done ones too")
     parser.add_argument("--strict", action="store_true", help="exit 1 where a listed one is overdue")
-    parser.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="default: text")
-    add_as_of(parser)
-    add_root(parser)
-    add_colour(parser)
+    add_answer(parser)
 
 
 def run(arguments: Namespace) -> int:
     """Prints the actions; 1 with --strict where one is overdue."""
     from steadybook.engine.repository import open_repository
-    from steadybook.model.plain import plain
 
     context = open_repository(root_of(arguments), arguments.as_of).context
     found = _chosen(context, arguments)
     today = context.today
-    if arguments.format == "json":
-        answer = {
-            "version": 1,
-            "as_of": context.as_of,
-            "actions": [action.figures(action.days_overdue(today) > 0) for action in found],
-        }
-        sys.stdout.write(json.dumps(plain(answer), ensure_ascii=False, indent=2) + "\n")
-    else:
-        sys.stdout.write(_text(context, found, arguments))
+    figures = {"actions": [action.figures(action.days_overdue(today) > 0) for action in found]}
+    write_answer(arguments, context, figures, [_table(context, found)])
     return int(arguments.strict and any(action.days_overdue(today) for action in found))
 
 
@@ -63,8 +51,9 @@ def _chosen(context: Context, arguments: Namespace) -> list[OpenAction]:
     from steadybook.analysis.open_actions import all_actions
     from steadybook.kinds.service.model import Service
 
-    _known(context, "team", arguments.team)
-    _known(context, "service", arguments.service)
+    for kind, id in (("team", arguments.team), ("service", arguments.service)):
+        if id is not None:
+            check_known(context, kind, id)
     services = {d.id for d in context.corpus.of(Service) if d.model.owner_team == arguments.team}
     today = context.today
     found = [
@@ -82,18 +71,7 @@ def _chosen(context: Context, arguments: Namespace) -> list[OpenAction]:
     )
 
 
-def _known(context: Context, kind: str, id: str | None) -> None:
-    from steadybook.model.wording import closest
-
-    known = context.corpus.ids(kind)
-    if id is not None and id not in known:
-        near = closest(id, known)
-        did = f"Did you mean `{near}`? " if near else ""
-        raise UsageError(f"there is no {kind} `{visible(id)}`", f"{did}There are: {', '.join(known[:20])}.")
-
-
-def _text(context: Context, found: list[OpenAction], arguments: Namespace) -> str:
-    from steadybook.commands import _tables
+def _table(context: Context, found: list[OpenAction]) -> Table:
     from steadybook.model.report import Mention, Table, columns, count
 
     today = context.today
@@ -111,10 +89,7 @@ def _text(context: Context, found: list[OpenAction], arguments: Namespace) -> st
     overdue = sum(action.days_overdue(today) > 0 for action in found)
     title = f"{count(len(found), 'action item')}, {overdue} overdue, as of {today}"
     heads = columns("Due", "State", "Prio", "Action", "Owner", "What")
-    table = Table(title.replace("\u202f", " "), heads, rows, "No action item is open.")
-    if arguments.format == "markdown":
-        return _tables.markdown([table])
-    return _tables.text([table], Painter(coloured(arguments.colour, sys.stdout)), width())
+    return Table(title.replace("\u202f", " "), heads, rows, "No action item is open.")
 
 
 COMMAND = Command("actions", "list what was agreed and is not done, the overdue first", EXAMPLE, configure, run)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from steadybook.commands._answers import basis_of, write_json
 from steadybook.commands._arguments import add_as_of, add_colour, add_root, coloured, root_of, say, width
 from steadybook.commands._command import Command
+from steadybook.commands._files import create
+from steadybook.commands._names import not_known
 from steadybook.model.errors import UsageError
 from steadybook.model.terminal import Painter, visible
 
@@ -69,7 +70,7 @@ def run(arguments: Namespace) -> int:
         sys.stdout.write(text)
         return 0
     path = f"{_folder(context)}/{arguments.subject}-{context.today:%Y-%m-%d}.yaml"
-    _assessment.create(root / path, path, text)
+    create(root / path, path, text, "It was assessed today: edit that file.")
     sys.stdout.write(f"{path}\n")
     return 0
 
@@ -81,25 +82,18 @@ def _folder(context: Context) -> str:
 def _proposals(root: Path, arguments: Namespace) -> tuple[Context, tuple[Proposal, ...]]:
     from steadybook.analysis.maturity_proposal import proposals
     from steadybook.analysis.quality.score import scope_of
-    from steadybook.engine.check import check_repository
-    from steadybook.engine.repository import open_repository
     from steadybook.kinds.service.model import Service
     from steadybook.model.flagged import flagged_paths
-    from steadybook.model.wording import closest
 
-    repository = open_repository(root, arguments.as_of)
-    context = repository.context
-    flagged = flagged_paths(check_repository(repository).findings)
+    basis = basis_of(root, arguments.as_of)
+    context = basis.context
     subject = arguments.subject
     services = [d for d in context.corpus.of(Service) if subject in (d.id, d.model.owner_team)]
     known = (*context.corpus.ids("service"), *context.corpus.ids("team"))
     if subject not in known:
-        near = closest(subject, known)
-        did = f"Did you mean `{near}`? " if near else ""
-        raise UsageError(
-            f"there is no service or team `{visible(subject)}`", f"{did}There are: {', '.join(known[:20])}."
-        )
+        raise not_known("service or team", subject, known)
     own = [d for d in services if d.id == subject] or services
+    flagged = flagged_paths(basis.findings)
     return context, proposals(scope_of(context, tuple(document.path for document in own), flagged))
 
 
@@ -116,16 +110,10 @@ def _text_of(file: str) -> str:
 
 def _print(found: tuple[Proposal, ...], context: Context, arguments: Namespace) -> None:
     from steadybook.commands import _assessment, _tables
-    from steadybook.model.plain import plain
 
     if arguments.format == "json":
-        answer: Mapping[str, object] = {
-            "version": 1,
-            "as_of": context.as_of,
-            "subject": arguments.subject,
-            "proposals": [_assessment.figures(proposal) for proposal in found],
-        }
-        sys.stdout.write(json.dumps(plain(answer), ensure_ascii=False, indent=2) + "\n")
+        proposed = [_assessment.figures(proposal) for proposal in found]
+        write_json(context, {"subject": arguments.subject, "proposals": proposed})
         return
     paint = Painter(coloured(arguments.colour, sys.stdout))
     sys.stdout.write(_tables.text([_assessment.table(arguments.subject, found)], paint, width()))

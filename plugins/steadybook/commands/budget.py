@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from steadybook.commands._arguments import add_as_of, add_colour, add_root, coloured, root_of, width
+from steadybook.commands._answers import add_answer, basis_of, write_answer
+from steadybook.commands._arguments import coloured, root_of, width
 from steadybook.commands._command import Command
-from steadybook.model.errors import UsageError
+from steadybook.commands._names import check_known
 from steadybook.model.terminal import Painter, Style, visible, wrapped
 
 if TYPE_CHECKING:
@@ -30,40 +30,26 @@ steadybook budget --format json"""
 def configure(parser: ArgumentParser) -> None:
     """Adds the arguments."""
     parser.add_argument("service", nargs="?", metavar="SERVICE", help="the service (default: all)")
-    parser.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="default: text")
-    add_as_of(parser)
-    add_root(parser)
-    add_colour(parser)
+    add_answer(parser)
 
 
 def run(arguments: Namespace) -> int:
     """Prints the budgets."""
     from steadybook.analysis.budgets import all_budgets, budgets_of
-    from steadybook.commands import _tables
-    from steadybook.engine.repository import open_repository
-    from steadybook.model.plain import plain
     from steadybook.reports.error_budgets import budget_figures, budget_table
 
-    context = open_repository(root_of(arguments), arguments.as_of).context
+    context = basis_of(root_of(arguments), arguments.as_of, checked=False).context
     if arguments.service is None:
         budgets = all_budgets(context)
     else:
-        if arguments.service not in context.corpus.ids("service"):
-            raise _unknown(arguments.service, context.corpus.ids("service"))
+        check_known(context, "service", arguments.service, "`steadybook budget` lists all objectives.")
         budgets = budgets_of(context, arguments.service)
-    if arguments.format == "json":
-        answer = {"version": 1, "as_of": context.as_of, "slos": [budget_figures(budget) for budget in budgets]}
-        sys.stdout.write(json.dumps(plain(answer), ensure_ascii=False, indent=2) + "\n")
-        return 0
-    table = budget_table(budgets)
-    if arguments.format == "markdown":
-        sys.stdout.write(_tables.markdown([table]))
-        return 0
-    paint = Painter(coloured(arguments.colour, sys.stdout))
-    sys.stdout.write(_tables.text([table], paint, width()))
-    sys.stdout.write("".join(f"{line}\n" for line in _remarks(budgets, paint)))
-    if arguments.service is not None and budgets:
-        sys.stdout.write("".join(f"{line}\n" for line in _in_detail(context, budgets[0], paint)))
+    write_answer(arguments, context, {"slos": [budget_figures(b) for b in budgets]}, [budget_table(budgets)])
+    if arguments.format == "text":
+        paint = Painter(coloured(arguments.colour, sys.stdout))
+        sys.stdout.write("".join(f"{line}\n" for line in _remarks(budgets, paint)))
+        if arguments.service is not None and budgets:
+            sys.stdout.write("".join(f"{line}\n" for line in _in_detail(context, budgets[0], paint)))
     return 0
 
 
@@ -94,14 +80,6 @@ def _in_detail(context: Context, worst: SloBudget, paint: Painter) -> Iterator[s
     for share in worst.incidents:
         line = f"{rounded(share.share, 1):>5} %  {share.incident.id}: {share.incident.title}"
         yield wrapped(visible(line), width(), "", " " * 9)
-
-
-def _unknown(service: str, known: tuple[str, ...]) -> UsageError:
-    from steadybook.model.wording import closest
-
-    near = closest(service, known)
-    did = f"Did you mean `{near}`? " if near else ""
-    return UsageError(f"there is no service `{visible(service)}`", f"{did}`steadybook budget` lists all objectives.")
 
 
 COMMAND = Command("budget", "show what is left of the error budgets, and what spent them", EXAMPLE, configure, run)

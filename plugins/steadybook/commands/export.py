@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from steadybook.commands._arguments import add_colour, add_root, coloured, root_of, width
 from steadybook.commands._command import Command
+from steadybook.commands._names import not_known
 from steadybook.model.errors import UsageError
 from steadybook.model.terminal import Painter, Style, visible, wrapped
 
@@ -50,7 +51,9 @@ def run(arguments: Namespace) -> int:
         widest = max(map(len, exports))
         sys.stdout.writelines(f"{name:<{widest}}  {each.about}\n" for name, each in exports.items())
         return 0
-    export = _chosen(arguments.system, exports)
+    export = exports.get(arguments.system)
+    if export is None:
+        raise not_known("export for", arguments.system, exports)
     if arguments.folder is None:
         raise UsageError("a folder is needed", f"For example `steadybook export {arguments.system} build`.")
     root = root_of(arguments)
@@ -82,16 +85,6 @@ def _exports() -> dict[str, Export]:
 
     found = constants("steadybook.exchange", "EXPORT", Export)
     return {module.__name__.rpartition(".")[2].replace("_", "-"): export for module, export in found}
-
-
-def _chosen(system: str, exports: dict[str, Export]) -> Export:
-    from steadybook.model.wording import closest
-
-    if system in exports:
-        return exports[system]
-    near = closest(system.lower(), list(exports))
-    did = f"Did you mean `{near}`? " if near else ""
-    raise UsageError(f"there is no export for `{visible(system)}`", f"{did}There are: {', '.join(exports)}.")
 
 
 def _folder(typed: str, repository: Repository) -> Path:

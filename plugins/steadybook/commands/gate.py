@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from steadybook.commands._arguments import add_as_of, add_colour, add_root, coloured, root_of, width
 from steadybook.commands._command import Command
+from steadybook.commands._names import check_known
 from steadybook.model.errors import UsageError
 from steadybook.model.terminal import Painter, Style, visible, wrapped
 from steadybook.sre.policy import ChangeKind
@@ -50,9 +51,7 @@ def run(arguments: Namespace) -> int:
     from steadybook.model.plain import plain
 
     context = open_repository(root_of(arguments), arguments.as_of).context
-    known = context.corpus.ids("service")
-    if arguments.service not in known:
-        raise _unknown(arguments.service, known)
+    check_known(context, "service", arguments.service)
     at = _moment(arguments.at) if arguments.at else _now(arguments.as_of)
     found = verdict(context, arguments.service, ChangeKind(arguments.change), at, strict=arguments.strict)
     if arguments.format == "json":
@@ -106,14 +105,6 @@ def _text(verdict: Verdict, paint: Painter) -> str:
         lines.append(f"The policy asks for, while {verdict.state.value}:")
         lines += [wrapped(visible(action), width(), "- ") for action in verdict.actions]
     return "\n".join(lines) + "\n"
-
-
-def _unknown(service: str, known: tuple[str, ...]) -> UsageError:
-    from steadybook.model.wording import closest
-
-    near = closest(service, known)
-    did = f"Did you mean `{near}`? " if near else ""
-    return UsageError(f"there is no service `{visible(service)}`", f"{did}There are: {', '.join(known[:20])}.")
 
 
 COMMAND = Command(

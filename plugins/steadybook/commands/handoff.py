@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from steadybook.commands._arguments import add_as_of, add_colour, add_root, coloured, root_of, say, width
+from steadybook.commands._answers import add_answer, write_json
+from steadybook.commands._arguments import coloured, root_of, say, width
 from steadybook.commands._command import Command
+from steadybook.commands._names import MOST_NAMED, not_known
 from steadybook.model.errors import UsageError
 from steadybook.model.terminal import Painter, Style, visible, wrapped
 
@@ -38,12 +39,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--shift", metavar="SHIFT", help="the shift that hands over (default: the one that runs, else the last one)"
     )
-    parser.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="default: text")
     parser.add_argument("--write", action="store_true", help="add the lines to the shift's `handoff`")
     parser.add_argument("--dry-run", action="store_true", help="with --write: show the change, write nothing")
-    add_as_of(parser)
-    add_root(parser)
-    add_colour(parser)
+    add_answer(parser)
 
 
 def run(arguments: Namespace) -> int:
@@ -82,11 +80,9 @@ def _write(arguments: Namespace, draft: HandoffDraft) -> None:
 
 def _print(arguments: Namespace, context: Context, draft: HandoffDraft) -> None:
     from steadybook.commands import _tables
-    from steadybook.model.plain import plain
 
     if arguments.format == "json":
-        answer = {"version": 1, "as_of": context.as_of, **draft.figures()}
-        sys.stdout.write(json.dumps(plain(answer), ensure_ascii=False, indent=2) + "\n")
+        write_json(context, draft.figures())
         return
     if arguments.format == "markdown":
         sys.stdout.write(_tables.markdown(_blocks(draft)))
@@ -143,16 +139,12 @@ def _shift(context: Context, id: str, rotation: str) -> Document[OncallShift]:
 
 
 def _unknown(context: Context, kind: str, noun: str, id: str) -> UsageError:
-    from steadybook.model.wording import closest
-
-    known = context.corpus.ids(kind)
     broken = [document.path for document in context.corpus.broken(kind) if document.id == id]
     if broken:
         return UsageError(f"`{broken[0]}` cannot be read as a {noun}", f"`steadybook check {broken[0]}` says why.")
-    near = closest(id, known)
-    did = f"Did you mean `{near}`? " if near else ""
-    listed = f"There are: {', '.join(known[-20:])}." if known else f"There is no {noun} yet."
-    return UsageError(f"there is no {noun} `{visible(id)}`", f"{did}{listed}")
+    known = context.corpus.ids(kind)
+    newest = f"There are: {', '.join(known[-MOST_NAMED:])}." if known else f"There is no {noun} yet."
+    return not_known(noun, id, known, newest)
 
 
 COMMAND = Command("handoff", "fill in the handoff of an on-call shift", EXAMPLE, configure, run)

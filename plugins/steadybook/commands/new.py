@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from argparse import ArgumentParser, Namespace
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from steadybook.commands._arguments import add_root, root_of
 from steadybook.commands._command import Command
+from steadybook.commands._files import create
 from steadybook.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ def run(arguments: Namespace) -> int:
     _check_id(arguments.id)
     root = root_of(arguments)
     path = f"{_folder(kind, root)}/{arguments.id}.yaml"
-    _create(root / path, path, adapted(known[kind.name][1].read_text("utf-8"), kind, arguments.id))
+    text = adapted(known[kind.name][1].read_text("utf-8"), kind, arguments.id)
+    create(root / path, path, text, "Choose another id, or edit that file.")
     sys.stdout.write(f"{path}\n")
     return 0
 
@@ -86,7 +87,7 @@ def _drafted(arguments: Namespace, known: dict[str, tuple[Kind[Any], Path]]) -> 
     id = arguments.id or id
     _check_id(id)
     path = f"{_folder(known[arguments.kind][0], root)}/{id}.yaml"
-    _create(root / path, path, text)
+    create(root / path, path, text, "Choose another id, or edit that file.")
     sys.stdout.write(f"{path}\n")
     return 0
 
@@ -129,18 +130,6 @@ def adapted(example: str, kind: Kind[Any], id: str) -> str:
 
     route = (kind.name, kind.named_by)
     return apply(example, [replace_scalar(example, locate(example), route, id)])
-
-
-def _create(file: Path, path: str, text: str) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as new:
-            new.write(text)
-    except FileExistsError:
-        raise UsageError(f"`{path}` exists already", "Choose another id, or edit that file.") from None
-    except OSError as error:
-        reason = os.strerror(error.errno or 0).lower()
-        raise UsageError(f"`{path}` cannot be written: {reason}", "Check the folder's permissions.") from None
 
 
 COMMAND = Command("new", "begin a document from the worked example of its kind", EXAMPLE, configure, run)

@@ -7,8 +7,10 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from steadybook.commands._arguments import add_as_of, add_colour, add_root, coloured, root_of, say, width
+from steadybook.commands._answers import add_answer, basis_of
+from steadybook.commands._arguments import coloured, root_of, say, width
 from steadybook.commands._command import Command
+from steadybook.commands._names import not_known
 from steadybook.model.errors import UsageError
 from steadybook.model.terminal import Painter, Style, visible, wrapped
 
@@ -30,12 +32,9 @@ def configure(parser: ArgumentParser) -> None:
     """Adds the arguments."""
     parser.add_argument("name", nargs="?", metavar="NAME", help="the report (default: list all)")
     parser.add_argument("period", nargs="?", metavar="PERIOD", help="for reports of a period, such as 2026-10")
-    parser.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="default: text")
     parser.add_argument("--write", action="store_true", help="monthly: freeze the figures into the document")
     parser.add_argument("--dry-run", action="store_true", help="with --write: show the change, write nothing")
-    add_as_of(parser)
-    add_root(parser)
-    add_colour(parser)
+    add_answer(parser)
 
 
 def run(arguments: Namespace) -> int:
@@ -48,8 +47,8 @@ def run(arguments: Namespace) -> int:
         return _list(known, root, arguments)
     report = known.get(arguments.name)
     if report is None:
-        raise _unknown(arguments.name, known)
-    basis = _basis(root, arguments.as_of, report.needs_findings)
+        raise not_known("report", arguments.name, known)
+    basis = basis_of(root, arguments.as_of, checked=report.needs_findings)
     view = report.view(_about(basis, report, arguments.name, arguments.period))
     if arguments.write:
         return _write(root, view, arguments)
@@ -71,19 +70,6 @@ def _write(root: Path, view: Headed, arguments: Namespace) -> int:
     else:
         show_changes(arguments, [written])
     return 0
-
-
-def _basis(root: Path, as_of: str | None, needs_findings: bool) -> Basis:
-    from steadybook.engine.check import check_repository
-    from steadybook.engine.repository import open_repository
-    from steadybook.model.discovery import rules
-    from steadybook.model.report import Basis
-
-    repository = open_repository(root, as_of)
-    if not needs_findings:
-        return Basis(repository.context, frozenset(rules()))
-    result = check_repository(repository)
-    return Basis(repository.context, frozenset(rules()), result.findings, result.waived)
 
 
 def _about(basis: Basis, report: Report, name: str, period: str | None) -> Basis:
@@ -118,7 +104,7 @@ def _rendered(report: Report, view: Headed, basis: Basis, arguments: Namespace) 
 
 
 def _list(known: dict[str, Report], root: Path, arguments: Namespace) -> int:
-    basis = _basis(root, arguments.as_of, any(report.needs_findings for report in known.values()))
+    basis = basis_of(root, arguments.as_of, checked=any(report.needs_findings for report in known.values()))
     entries = []
     for name, report in known.items():
         view = report.view(_about(basis, report, name, None))
@@ -137,14 +123,6 @@ def _list(known: dict[str, Report], root: Path, arguments: Namespace) -> int:
         lines = wrapped(headline, max(width() - widest - 2, 40)).split("\n")
         sys.stdout.write(f"{label}  {lines[0]}\n" + "".join(f"{' ' * (widest + 2)}{line}\n" for line in lines[1:]))
     return 0
-
-
-def _unknown(name: str, known: dict[str, Report]) -> UsageError:
-    from steadybook.model.wording import closest
-
-    near = closest(name, list(known))
-    did = f"Did you mean `{near}`? " if near else ""
-    return UsageError(f"there is no report `{visible(name)}`", f"{did}There are: {', '.join(known)}.")
 
 
 COMMAND = Command("report", "print a report: toil, freshness, action items and more", EXAMPLE, configure, run)

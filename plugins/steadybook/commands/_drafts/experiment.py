@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from steadybook.commands._drafts.named import TODO, body, check_known
+from steadybook.commands._drafts.text import TODO, body
+from steadybook.commands._names import check_known
 from steadybook.kinds.service.model import Service
 from steadybook.kinds.sli.model import Sli
 from steadybook.kinds.slo.model import Slo

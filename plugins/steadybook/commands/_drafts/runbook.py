@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from steadybook.analysis.alert_links import Alert, alerts
-from steadybook.commands._drafts.named import TODO, body, check_known
+from steadybook.commands._drafts.text import TODO, body
+from steadybook.commands._names import check_known
 from steadybook.kinds.oncall_rotation.model import OncallRotation
 from steadybook.kinds.prometheus_rules.model import PrometheusRules
 from steadybook.kinds.service.model import Service
