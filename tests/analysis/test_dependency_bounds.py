@@ -68,6 +68,6 @@ def test_the_answer_depends_on_every_document_that_it_was_computed_from(tmp_path
         context.corpus.open_frame()
         bound_of(context, "shop")
         asked = context.corpus.close_frame()
-        assert ("find", "service", "shop") in asked
+        assert ("read", "service", "shop") in asked
         assert ("referrers", "service", "ledger", "slo") in asked
-        assert ("find", "sli", "checkout-success") in asked
+        assert ("read", "sli", "checkout-success") in asked

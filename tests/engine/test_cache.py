@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from steadybook.engine import cache, check
 from steadybook.engine.check import CheckResult
+from steadybook.engine.run import Run
 from steadybook.model.finding import Finding
 
 BASE = Path(__file__).parents[1] / "rules" / "base"
@@ -68,7 +69,7 @@ def ids(findings: tuple[Finding, ...]) -> set[str]:
 def redone(root: Path, monkeypatch: pytest.MonkeyPatch, part: str = "_of_document") -> set[str]:
     """The paths of the documents whose rules a warm check runs again; `_of_last`: of the rules that come last."""
     paths = set()
-    run = getattr(check._Run, part)
+    run = getattr(Run, part)
 
     def noted(self: Any, document: Any, *more: Any) -> cache.Entry:
         paths.add(document.path)
@@ -76,7 +77,7 @@ def redone(root: Path, monkeypatch: pytest.MonkeyPatch, part: str = "_of_documen
         return entry
 
     with monkeypatch.context() as patch:
-        patch.setattr(check._Run, part, noted)
+        patch.setattr(Run, part, noted)
         check.check(root, as_of=AS_OF)
     return paths
 
@@ -147,10 +148,21 @@ def test_only_what_a_change_touches_is_done_again(root: Path, monkeypatch: pytes
     check.check(root, as_of=AS_OF)
     assert redone(root, monkeypatch) == set()
     edit(root, RUNBOOK, "Customers see", "Some customers see")
+    assert redone(root, monkeypatch) == {RUNBOOK}  # the service names it, and does not read it
+    edit(root, RUNBOOK, "CheckoutErrors", "CheckoutFails")
     done = redone(root, monkeypatch)
-    assert RUNBOOK in done
-    assert SERVICE in done  # it names the runbook
+    assert {RUNBOOK, SERVICE} <= done
     assert TEAM not in done
+
+
+def test_a_place_in_another_file_moves_with_its_lines(root: Path) -> None:
+    (root / "catalog/services/more").mkdir()
+    shutil.copy(root / SERVICE, root / "catalog/services/more/checkout.yaml")
+    places = [p for f in warm_is_cold(root) if f.rule == "duplicate-id" for p in f.related]
+    assert {place.span.line for place in places} == {1}
+    edit(root, SERVICE, "service:", "# a comment\nservice:")
+    places = [p for f in warm_is_cold(root) if f.rule == "duplicate-id" for p in f.related]
+    assert {place.span.line for place in places if place.path == SERVICE} == {2}
 
 
 def test_rules_that_come_last_are_done_again_where_a_file_that_they_asked_about_got_a_finding(

@@ -118,7 +118,7 @@ def alerts_of_runbook(context: Context, runbook: str) -> tuple[Alert, ...]:
 
 def alerts_of_service(context: Context, service: str) -> tuple[Alert, ...]:
     """The alerts about the service of this id, by file and place."""
-    rules: tuple[Document[PrometheusRules], ...] = context.corpus.find(ALERTED_SERVICE, service)
+    rules: tuple[Document[PrometheusRules], ...] = context.corpus.read(ALERTED_SERVICE, service)
     slos = context.corpus.referrers(SERVICE.name, service, Slo)
     found = [alert for document in rules for _, _, alert in alerts_in(context, document)]
     found += [alert for document in slos for alert in burn_rate_alerts_in(context, document)]

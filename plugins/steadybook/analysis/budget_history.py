@@ -41,6 +41,8 @@ def _history(context: Context, document: Document[Slo]) -> tuple[HistoryPoint, .
 def left_over_time(context: Context, slo: Document[Slo]) -> list[float]:
     """What was left at the end of every row where that can be told, as `history_of` has it; nothing is remembered."""
     series = series_of(context, slo.model.service, slo.model.sli)
+    if not series:
+        return []  # most objectives of a young repository
     return [left for left in _left(series, slo.model, all_rows=False) if left is not None]
 
 

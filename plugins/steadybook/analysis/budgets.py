@@ -17,6 +17,7 @@ from steadybook.analysis.budget_incidents import IncidentShare, shares
 from steadybook.analysis.measured_series import MeasuredSeries, Sums, in_events, percent, series_of
 from steadybook.analysis.policies import policy_of
 from steadybook.analysis.policy_conditions import intervals
+from steadybook.kinds.error_budget_policy.model import ErrorBudgetPolicy
 from steadybook.kinds.slo.model import Slo
 from steadybook.measurements.columns import MICROSECOND
 from steadybook.model.context import Context
@@ -127,8 +128,10 @@ def bounds_for(context: Context, slo: Slo) -> BudgetBounds:
     A policy that lacks one of the four states, or whose conditions cannot be read, has findings; 50, 25 and 0 hold.
     """
     policy = policy_of(context, slo)
-    if policy is None:
-        return DEFAULT_BOUNDS
+    return DEFAULT_BOUNDS if policy is None else context.memo(_bounds, policy)
+
+
+def _bounds(_context: Context, policy: Document[ErrorBudgetPolicy]) -> BudgetBounds:
     try:
         return bounds_of(intervals(policy.model))
     except KeyError:
@@ -147,10 +150,10 @@ def _rank(budget: SloBudget) -> tuple[int, bool, Decimal, str]:
 def _budget(context: Context, document: Document[Slo]) -> SloBudget:
     slo = document.model
     series = series_of(context, slo.service, slo.sli)
-    bounds = bounds_for(context, slo)
     newest = series.end
     if newest is None:
         return _unmeasured(document, series)
+    bounds = bounds_for(context, slo)
     end, window = series.ends[-1], slo.window // MICROSECOND
     sums = series.sums(end - window, end)
     coverage = HUNDRED * sums.covered / window

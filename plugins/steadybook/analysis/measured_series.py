@@ -144,7 +144,7 @@ def series_of(context: Context, service: str, sli: str) -> MeasuredSeries:
 
 def _lost(context: Context, service: str) -> Iterator[LeftOut]:
     """The files named after the service that are about nobody, because none of their rows can be used."""
-    for document in context.corpus.find("measurements", service):
+    for document in context.corpus.read("measurements", service):
         if not document.intact:
             yield LeftOut(document.path, 0)
         elif not document.facts.references and document.model.left_out:

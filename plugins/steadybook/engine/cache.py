@@ -30,7 +30,7 @@ from steadybook.source.writing import write_atomically
 
 FOLDER = ".steadybook_cache"
 FILE = "check"
-FORMAT = 5
+FORMAT = 6
 _scan = json.JSONDecoder().raw_decode  # json.loads without its checks, which take longer than these short texts
 CONFIGURATION = ("steadybook.toml", "pyproject.toml", "mkdocs.yml")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from steadybook.engine.partner import Partner, is_worth_while, second_half
 from steadybook.model.configuration import Configuration, load_configuration, parse_as_of
 from steadybook.model.context import Context
 from steadybook.model.corpus import Corpus
@@ -24,8 +25,6 @@ from steadybook.source.tree import Tree, WorkTree
 from steadybook.source.treeerror import TreeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from steadybook.model.kind import Kind
 
 START = Span(1, 1, 1, 1)
@@ -42,6 +41,8 @@ class Repository:
     context: Context
     marked: frozenset[str] = field(default=frozenset())
     """Paths of the files that hold an ignore comment."""
+    partner: Partner | None = None
+    """The second process, which knows all documents as well and has loaded those of its `paths`."""
 
 
 def find_root(start: Path) -> Path:
@@ -64,11 +65,13 @@ def open_repository(
     as_of: str | None = None,
     known: Callable[[str, str], Facts | None] | None = None,
     tree: Tree | None = None,
+    assist: Callable[[Repository, Partner], None] | None = None,
 ) -> Repository:
     """Reads the configuration and all documents below `root`.
 
     `known(path, digest)` answers with the facts of a file whose content was seen before; such a document is loaded
-    only when somebody asks for more. Raises ConfigurationError, and UsageError for an `as_of` that is no moment.
+    only when somebody asks for more. Where there is much to load, a second process loads half of it if it has
+    something to `assist` with afterwards. Raises ConfigurationError, and UsageError for an `as_of` that is no moment.
     """
     configuration = load_configuration(root, frozenset(rules()), frozenset(kind.name for kind in kinds()))
     moment = _moment(as_of, configuration)
@@ -76,7 +79,8 @@ def open_repository(
     loader = Loader(kinds(), configuration.limits)
     marked = set()
     documents: list[Document[Any]] = []
-    waiting: dict[str, tuple[str, bytes]] = {}
+    unread: list[_File] = []
+    together: list[_File] = []
     size = 0
     with no_collection():
         for path in tree.files(configuration.folders, loader.suffixes):
@@ -90,17 +94,53 @@ def open_repository(
                 marked.add(path)
             digest = hashlib.blake2b(data, digest_size=16).hexdigest()
             facts = known(path, digest) if known is not None else None
-            if facts is not None or not loader.loads_many(path):
-                documents.append(_document(path, digest, data, loader, facts))
-                continue
-            waiting[path] = digest, data
-            size += len(data)
-            if size > MANY:
-                documents += _loaded_together(waiting, loader)
-                waiting, size = {}, 0
-        documents += _loaded_together(waiting, loader)
-    corpus = Corpus(documents)
-    return Repository(root, configuration, Context(corpus, configuration, moment, tree), frozenset(marked))
+            file = _File(path, digest, data)
+            if facts is not None:
+                documents.append(_remembered(file, loader, facts))
+            elif not loader.loads_many(path):
+                unread.append(file)
+            else:
+                together.append(file)
+                size += len(data)
+                if size > MANY:
+                    documents += _loaded_together(together, loader)
+                    together, size = [], 0
+
+        def opened(more: Iterable[Document[Any]], partner: Partner | None = None) -> Repository:
+            corpus = Corpus([*documents, *more])
+            context = Context(corpus, configuration, moment, tree)
+            return Repository(root, configuration, context, frozenset(marked), partner)
+
+        if assist is None or not is_worth_while(len(unread)):
+            return opened([*_loaded(unread, loader), *_loaded_together(together, loader)])
+        return _opened_by_two(unread, together, loader, opened, assist)
+
+
+def _opened_by_two(
+    unread: Sequence[_File],
+    together: Sequence[_File],
+    loader: Loader,
+    opened: Callable[[Iterable[Document[Any]], Partner | None], Repository],
+    assist: Callable[[Repository, Partner], None],
+) -> Repository:
+    """The repository, half of whose documents are loaded by a second process, which then assists."""
+    there = second_half({file.path: len(file.data) for file in unread})
+    mine = [file for file in unread if file.path not in there]
+    theirs = [file for file in unread if file.path in there]
+
+    def work(first: Partner) -> None:
+        own = list(_loaded(theirs, loader))
+        first.tell({document.path: document.facts for document in own})
+        facts = first.hear()
+        assist(opened([*own, *(_remembered(f, loader, facts[f.path]) for f in (*mine, *together))], None), first)
+
+    second = Partner.start(work, there)
+    own = [*_loaded(mine, loader), *_loaded_together(together, loader)]
+    facts = second.hear()
+    if facts is None:
+        return opened([*own, *_loaded(theirs, loader)], None)
+    second.tell({document.path: document.facts for document in own})
+    return opened([*own, *(_remembered(file, loader, facts[file.path]) for file in theirs)], second)
 
 
 def _moment(as_of: str | None, configuration: Configuration) -> datetime:
@@ -114,16 +154,28 @@ def _moment(as_of: str | None, configuration: Configuration) -> datetime:
         raise UsageError(message, "Write --as-of 2026-11-22 or --as-of 2026-11-22T06:00:00Z.") from None
 
 
-def _document(path: str, digest: str, data: bytes, loader: Loader, facts: Facts | None) -> Document[Any]:
-    if facts is not None:
-        kind: Kind[Any] | None = loader.kinds.get(facts.kind)
-        return Document(path, digest, kind, facts, lambda: loader.load(path, data))
-    return _known(path, digest, loader.load(path, data))
+class _File(NamedTuple):
+    """A file that was read."""
+
+    path: str
+    digest: str
+    data: bytes
 
 
-def _loaded_together(files: dict[str, tuple[str, bytes]], loader: Loader) -> Iterator[Document[Any]]:
-    for path, loaded in loader.load_all([(path, data) for path, (_, data) in files.items()]):
-        yield _known(path, files[path][0], loaded)
+def _remembered(file: _File, loader: Loader, facts: Facts) -> Document[Any]:
+    """A document whose facts are known; loaded when somebody asks for more."""
+    kind: Kind[Any] | None = loader.kinds.get(facts.kind)
+    return Document(file.path, file.digest, kind, facts, lambda: loader.load(file.path, file.data))
+
+
+def _loaded(files: Iterable[_File], loader: Loader) -> Iterator[Document[Any]]:
+    return (_known(path, digest, loader.load(path, data)) for path, digest, data in files)
+
+
+def _loaded_together(files: Sequence[_File], loader: Loader) -> Iterator[Document[Any]]:
+    digests = {file.path: file.digest for file in files}
+    for path, loaded in loader.load_all([(file.path, file.data) for file in files]):
+        yield _known(path, digests[path], loaded)
 
 
 def _known(path: str, digest: str, loaded: Loaded) -> Document[Any]:

@@ -41,12 +41,20 @@ class Corpus:
     def get(self, model: type[M], id: str) -> Document[M] | None:
         """The intact document of that kind and id; None where there is none."""
         kind = kind_of(model)
-        self.record(("find", kind, id))
+        self.record(("read", kind, id))
         return next((d for d in self._provided.get((kind, id), ()) if d.intact), None)
 
     def find(self, kind: str, id: str) -> tuple[AnyDocument, ...]:
-        """Every document that provides this id of that kind, broken ones too: itself, or an alert inside it."""
+        """Every document that provides this id of that kind, broken ones too: itself, or an alert inside it.
+
+        For paths and facts alone: who goes on to read the documents asks for them with `read`.
+        """
         self.record(("find", kind, id))
+        return self._provided.get((kind, id), ())
+
+    def read(self, kind: str, id: str) -> tuple[AnyDocument, ...]:
+        """What `find` answers, for those who read the documents as well: any change of one counts."""
+        self.record(("read", kind, id))
         return self._provided.get((kind, id), ())
 
     def ids(self, kind: str) -> tuple[str, ...]:
@@ -111,7 +119,10 @@ class Corpus:
 
     @staticmethod
     def touched(before: Facts | None, after: Facts | None) -> Iterator[Query]:
-        """Every query whose answer a document's change from one state to another (None: not there) may alter."""
+        """Every query whose answer a document's change from one state to another (None: not there) may alter.
+
+        Where both states have the same facts, only content has changed.
+        """
         yield ("all",)
         provided = [
             {(p.kind, p.id) for p in facts.provides} if facts is not None else set() for facts in (before, after)
@@ -119,7 +130,9 @@ class Corpus:
         for kind, _ in provided[0] ^ provided[1]:
             yield "ids", kind
         for kind, id in provided[0] | provided[1]:
-            yield "find", kind, id
+            yield "read", kind, id
+            if before != after:
+                yield "find", kind, id
         for facts in (before, after):
             if facts is None:
                 continue

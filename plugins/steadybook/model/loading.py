@@ -72,6 +72,8 @@ class Loader:
         for suffix, kind in self._codecs.items():
             if kind.codec is not None and kind.codec.decode_all is not None:
                 own = [(path, data) for path, data in files if path.endswith(suffix)]
+                if not own:
+                    continue  # most runs have none, and need not import what decodes them
                 found = kind.codec.decode_all([data for _, data in own], self.limits)
                 for (path, _), decoded in zip(own, found, strict=True):
                     yield path, self._from(kind, path.rsplit("/", 1)[-1].rsplit(".", 1)[0], decoded)

@@ -168,6 +168,8 @@ _NAMED_SECRET: Final = CredentialForm(
 )
 ALL_FORMS: Final = (*FORMS, _NAMED_SECRET)
 
+_HINTS: Final = tuple(dict.fromkeys(hint for form in ALL_FORMS for hint in form.hints))
+
 # What a word (between white space) holds in every text with a credential. Most words stand in many texts, so that each
 # is looked at once; whatever is added to a form has to find its word here (a test tries).
 _SUSPECT: Final = re.compile(
@@ -198,6 +200,12 @@ _WORD_AFTER_BEARER: Final = re.compile(r"[a-z./-]{1,23}")
 
 def find_credentials(text: str) -> list[CredentialMatch]:
     """Every credential in a text, in its order; where two forms overlap, the one that begins first."""
+    lowered = text.lower()
+    for hint in _HINTS:
+        if hint in lowered:
+            break
+    else:
+        return []
     words = set(text.split())
     if words <= _harmless:
         return []
