@@ -89,6 +89,29 @@ def test_the_unknown_passes_with_a_warning_unless_strict(tmp_path: Path) -> None
     assert ask(tmp_path, [0] * 10, ChangeKind.SECURITY, strict=True).allowed
 
 
+def test_another_budget_that_is_unknown_is_said_and_strict_waits_for_it(tmp_path: Path) -> None:
+    unknown = "slo: {service: checkout, sli: never-measured, target: 90, window: 28d, owner: payments}\n"
+    context = context_of(tmp_path, {PATH: HEAD + rows(WARNING), POLICIES: POLICY, "slos/dark.yaml": unknown})
+    found = verdict(context, "checkout", ChangeKind.FEATURE, MONDAY_NOON)
+    assert (found.allowed, found.uncertain, found.state) == (True, True, BudgetState.WARNING)
+    assert "the state of dark is unknown: nothing is measured of never-measured" in found.reason
+    strict = verdict(context, "checkout", ChangeKind.FEATURE, MONDAY_NOON, strict=True)
+    assert (strict.allowed, strict.state) == (False, BudgetState.WARNING)
+    assert "not every budget of checkout is known: a feature change must wait" in strict.reason
+    assert verdict(context, "checkout", ChangeKind.SECURITY, MONDAY_NOON, strict=True).allowed
+    waits = verdict(context, "checkout", ChangeKind.CHAOS, MONDAY_NOON)
+    assert (waits.allowed, waits.uncertain) == (False, False)
+
+
+def test_rows_in_no_number_are_said(tmp_path: Path) -> None:
+    text = HEAD + rows(HEALTHY)
+    twice = text + text.splitlines()[-1] + "\n"
+    context = context_of(tmp_path, {PATH: twice, POLICIES: POLICY})
+    found = verdict(context, "checkout", ChangeKind.FEATURE, MONDAY_NOON)
+    assert (found.allowed, found.state) == (True, BudgetState.HEALTHY)
+    assert f"of {PATH} left out, for it cannot be used" in found.reason
+
+
 def test_a_service_without_objectives_passes_with_a_warning(tmp_path: Path) -> None:
     context = context_of(tmp_path, {})
     found = verdict(context, "nothing", ChangeKind.FEATURE, MONDAY_NOON)

@@ -71,7 +71,7 @@ PODS = matrix(({"pod": "a"}, {SECONDS: "1"}), ({"pod": "b"}, {SECONDS: "1"}))
 PARSE_ERROR = '{"status": "error", "error": "parse error:\\u001b[31m\\n x"}'
 BAD = {
     "2 series, which differ in `pod`": Answer(PODS),
-    r"no JSON with a web page \(Sign in\)": Answer("<!DOCTYPE html><title>Sign in</title>"),
+    r"no JSON, but a web page \(Sign in\)": Answer("<!DOCTYPE html><title>Sign in</title>"),
     "no JSON: it is empty": Answer(""),
     "no JSON: `OK`": Answer("OK"),
     "no JSON": Answer("[" * 100_000),
@@ -105,7 +105,16 @@ BAD = {
 @pytest.mark.parametrize("reason", BAD)
 def test_every_bad_answer_is_said_and_none_is_a_number(stand: Stand, reason: str) -> None:
     stand.answers = lambda _: BAD[reason]
-    assert re.search(reason, refused(stand).reason)
+    error = refused(stand)
+    assert re.search(reason, error.reason)
+    assert error.help
+
+
+def test_advice_stands_beside_what_the_server_says_itself(stand: Stand) -> None:
+    stand.answers = lambda _: Answer('{"status": "error", "error": "no such token"}', 401)
+    error = refused(stand)
+    assert error.reason == "the server answers 401: no such token"
+    assert "STEADYBOOK_PROMETHEUS_TOKEN" in error.help
 
 
 def test_infinities_and_nan_are_handed_on_as_such(stand: Stand) -> None:
@@ -212,6 +221,23 @@ def test_an_answer_beyond_all_measure_is_not_read(stand: Stand, monkeypatch: pyt
 def test_a_broken_connection_is_said(stand: Stand) -> None:
     stand.answers = lambda _: Answer("{", 200, {"Content-Length": "500", "Connection": "close"})
     assert "the connection broke" in refused(stand).reason or "within" in refused(stand).reason
+
+
+def test_a_server_that_hangs_up_is_told_in_words() -> None:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        threading.Thread(target=lambda: [server.accept()[0].close() for _ in range(2)], daemon=True).start()
+        with pytest.raises(SilentError, match="the connection broke: ") as caught:
+            Prometheus(f"http://127.0.0.1:{server.getsockname()[1]}", backoff=0.001).range("up", ENDS, HOUR)
+    assert not re.search(r"[()'\"]|Error|Disconnected", caught.value.reason)
+    assert "http or https" in caught.value.help
+
+
+def test_no_safe_connection_is_told_in_words(stand: Stand) -> None:
+    with pytest.raises(SilentError, match=r"^no safe connection: [^_\[]+$") as caught:
+        Prometheus(stand.url.replace("http:", "https:"), backoff=0.001).range("up", ENDS, HOUR)
+    assert "speak https" in caught.value.help
 
 
 def test_nobody_there() -> None:

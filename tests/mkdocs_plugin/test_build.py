@@ -82,6 +82,13 @@ def test_the_navigation_stays_short_on_every_page(built: Built) -> None:
         assert html.count("md-nav__link") < 120, url
 
 
+def test_a_wide_report_takes_the_room_of_the_navigation(built: Built) -> None:
+    for url, hidden in (("reports/error-budgets/", True), ("reports/actions/", False)):
+        html = (built.folder / url / "index.html").read_text("utf-8")
+        (sidebar,) = re.findall(r'<div class="md-sidebar md-sidebar--primary"[^>]*>', html)
+        assert (" hidden" in sidebar) == hidden, url
+
+
 def test_hand_written_pages_stand_beside_ours(built: Built) -> None:
     guide = built.page("guide/")
     assert "../services/checkout/" in guide.links

@@ -278,7 +278,7 @@ def _reason(slo: Slo, series: MeasuredSeries, sums: Sums, coverage: Decimal) -> 
 
 def _left_out(series: MeasuredSeries) -> list[str]:
     return [
-        f"{_rows(file.rows)} of {file.path} left out, for they cannot be used"
+        f"{_rows(file.rows)} of {file.path} left out, for {'it' if file.rows == 1 else 'they'} cannot be used"
         if file.rows
         else f"{file.path} cannot be read"
         for file in series.left_out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfoNotFoundError
@@ -56,7 +57,7 @@ class Verdict:
     exception: bool
     """The change passes though others must wait, because of what it is for."""
     uncertain: bool = False
-    """The state is unknown: whatever is allowed is allowed for want of knowledge, which deserves a warning."""
+    """A state is unknown: whatever is allowed is allowed for want of knowledge, which deserves a warning."""
 
 
 def ruling_of(context: Context, budget: SloBudget) -> Ruling:
@@ -78,8 +79,9 @@ def _written(policy: Document[ErrorBudgetPolicy] | None, state: BudgetState) -> 
 def verdict(context: Context, service: str, change: ChangeKind, at: datetime, *, strict: bool = False) -> Verdict:
     """Whether a change to a service may go ahead at a moment (with its zone).
 
-    The service's worst objective decides. Where its state is unknown, or there is none, the change passes, and the
-    verdict is `uncertain`; `strict` makes it wait. Exceptions (security, compliance, data loss) always pass.
+    The service's worst objective decides. Where the state of any is unknown, or there is none, a change that need not
+    wait for another passes, and the verdict is `uncertain`; `strict` makes it wait. Exceptions (security, compliance,
+    data loss) always pass. The reason also tells which rows are in no number, for what they say might be worse.
     """
     budgets = budgets_of(context, service)
     if not budgets:
@@ -105,7 +107,20 @@ def verdict(context: Context, service: str, change: ChangeKind, at: datetime, *,
         reason = f"{state}: a {change} change must wait{until}"
     else:
         reason = f"{state}: a {change} change may go ahead"
-    return Verdict(not waits, ruling.state, change, ruling.actions, reason, worst, excepted)
+    unknown = not waits and any(budget.ruling is BudgetState.UNKNOWN for budget in budgets)
+    if unknown and strict and change not in EXCEPTIONS:
+        waits, reason = True, f"{state}, but not every budget of {service} is known: a {change} change must wait"
+    reason = "; ".join((reason, *_remarks(budgets)))
+    return Verdict(not waits, ruling.state, change, ruling.actions, reason, worst, excepted, uncertain=unknown)
+
+
+def _remarks(budgets: Sequence[SloBudget]) -> Iterator[str]:
+    """What is not known of the objectives of a service, and which rows are in no number of theirs."""
+    for budget in budgets:
+        if budget.ruling is BudgetState.UNKNOWN:
+            yield f"the state of {budget.slo.id} is unknown: {budget.reason}"
+        elif budget.reason is not None:
+            yield f"{budget.slo.id}: {budget.reason}"
 
 
 def _uncertain(

@@ -119,7 +119,8 @@ def _budget(
     strange = [number for number in (good_events, all_events, share) if not number.is_finite() or number < 0]
     if strange or share > 1 + NOISE or good_events > all_events * (1 + NOISE):
         numbers = f"{good_events:f} good of {all_events:f} events in a share of {share:f}"
-        return Recorded(slo, reason=f"the recorded numbers cannot be: {numbers}", failed=True)
+        help = "Look at the series in the server: do the SLI's queries count events, and is each rule loaded once?"
+        return Recorded(slo, reason=f"the recorded numbers cannot be: {numbers}", help=help, failed=True)
     good_events, coverage = min(good_events, all_events), HUNDRED * min(share, Decimal(1))
     left = remaining(all_events - good_events, all_events, slo.model.target)
     if coverage < MINIMUM_COVERAGE:

@@ -13,7 +13,8 @@ from steadybook.commands._command import Command
 from steadybook.commands._names import check_known
 from steadybook.model.errors import UsageError
 from steadybook.model.terminal import Painter, Style, visible, wrapped
-from steadybook.sre.policy import ChangeKind
+from steadybook.sre.error_budget import BudgetState
+from steadybook.sre.policy import EXCEPTIONS, ChangeKind
 
 if TYPE_CHECKING:
     from steadybook.analysis.gate import Verdict
@@ -98,9 +99,11 @@ def _text(verdict: Verdict, paint: Painter) -> str:
         sign = paint(Style.GOOD, "GO AHEAD")
     lines = [f"{sign}  {wrapped(visible(verdict.reason), width())}."]
     if verdict.uncertain and verdict.allowed:
-        lines.append(
-            paint(Style.WARNING, "Nobody knows whether there is budget: measure it. (--strict makes this wait.)")
-        )
+        doubt = "Nobody knows whether there is budget: measure it."
+        if verdict.state is not BudgetState.UNKNOWN:
+            doubt = "Not every budget is known: measure them all."
+        strict = "" if verdict.change in EXCEPTIONS else " (--strict makes this wait.)"
+        lines.append(paint(Style.WARNING, doubt + strict))
     if verdict.actions:
         lines.append(f"The policy asks for, while {verdict.state.value}:")
         lines += [wrapped(visible(action), width(), "- ") for action in verdict.actions]

@@ -27,7 +27,7 @@ from urllib3.response import BaseHTTPResponse
 from urllib3.util import Retry, Timeout
 
 from steadybook import __version__
-from steadybook.measurements.prometheus_answers import AnswerError, failure, points, shortened, vector
+from steadybook.measurements.prometheus_answers import NOT_PROMETHEUS, AnswerError, failure, points, shortened, vector
 from steadybook.sre.durations import format_duration
 
 MOST_BYTES = 8 * 2**20
@@ -125,7 +125,7 @@ class Prometheus:
         found = points(self._ask("query_range", parameters))
         strange = next((m for m in found if not ends[0] <= m <= ends[-1] or (m - ends[0]) % step), None)
         if strange is not None:
-            raise AnswerError(f"the server answers for {strange.isoformat()}, which was not asked")
+            raise AnswerError(f"the server answers for {strange.isoformat()}, which was not asked", NOT_PROMETHEUS)
         wanted = frozenset(ends)
         return {moment: number for moment, number in found.items() if moment in wanted}
 
@@ -213,18 +213,29 @@ class Prometheus:
             case ConnectTimeoutError():
                 return SilentError("the server cannot be reached: no connection in time", "Is it up?", final=True)
             case SSLError():
-                help = "Check the certificate and the address; SSL_CERT_FILE names further authorities."
-                return SilentError(f"no safe connection: {shortened(str(cause))}", help, final=True)
+                help = (
+                    "Does the server speak https? If so, check its certificate; SSL_CERT_FILE names further authorities."
+                )
+                return SilentError(f"no safe connection: {shortened(_in_words(cause))}", help, final=True)
             case ReadTimeoutError():
                 help = "Try a longer --timeout, or a query that does less."
                 return SilentError(f"the server did not answer within {self.timeout:g} s", help)
-        return self._discreet(SilentError(f"the connection broke: {shortened(str(cause))}", "Try again."))
+        help = "Is this the right address and port, with http or https as the server speaks it? If so, try again."
+        return self._discreet(SilentError(f"the connection broke: {shortened(_in_words(cause))}", help))
 
     def _discreet(self, error: AnswerError) -> AnswerError:
         """The error without the token, should the server have repeated it."""
         if self.token:
             error.reason = error.reason.replace(self.token, "[token]")
         return error
+
+
+def _in_words(cause: BaseException) -> str:
+    """What happened to a connection: the innermost cause, which urllib3 wraps as Python writes it."""
+    while (inner := cause.args[-1] if cause.args else None) is not None and isinstance(inner, BaseException):
+        cause = inner
+    said = (cause.strerror if isinstance(cause, OSError) else None) or str(cause) or type(cause).__name__
+    return re.sub(r"^\[[^\]]*\] | \(_ssl\.c:\d+\)$", "", said)  # where in the source of OpenSSL and Python
 
 
 def _seconds(moment: datetime) -> str:

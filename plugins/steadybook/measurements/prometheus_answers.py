@@ -20,6 +20,9 @@ from steadybook.model.wording import shown
 LONGEST_NUMBER = 64
 """Characters of a number; a float64 written in full needs fewer than half of them."""
 LONGEST_REASON = 300
+NOT_PROMETHEUS = "Is this the address of Prometheus, or of something that speaks its HTTP API?"
+"""What to ask where an answer has the wrong shape."""
+CORRECT_QUERY = "Correct the SLI's query; try it in the server."
 
 
 class AnswerError(Exception):
@@ -43,23 +46,31 @@ def failure(status: int, body: bytes) -> AnswerError:
     if isinstance(answer, dict) and isinstance(answer.get("error"), str) and answer["error"].strip():
         said = shortened(answer["error"])
         if status in (400, 422):
-            return AnswerError(
-                f"the server refuses the query: {said}", "Correct the SLI's query; try it in the server."
-            )
-        return AnswerError(f"the server answers {status}: {said}")
+            return AnswerError(f"the server refuses the query: {said}", CORRECT_QUERY)
+        return AnswerError(f"the server answers {status}: {said}", _advice(status))
     match status:
         case 401 | 403:
             wanted = "a token" if status == 401 else "a token with more rights"
-            help = "Set STEADYBOOK_PROMETHEUS_TOKEN; Mimir, Cortex and Thanos may need --tenant too."
-            return AnswerError(f"the server answers {status}: it wants {wanted}", help)
+            return AnswerError(f"the server answers {status}: it wants {wanted}", _advice(status))
         case 404:
             help = (
                 "Give the address below which `/api/v1/query_range` answers, such as https://mimir.example/prometheus."
             )
             return AnswerError("the server answers 404: there is no Prometheus API at this address", help)
         case 429:
-            return AnswerError("the server answers 429: too many requests, even after waiting", "Try again later.")
-    return AnswerError(f"the server answers {status}{_page(body)}")
+            return AnswerError("the server answers 429: too many requests, even after waiting", _advice(status))
+    return AnswerError(f"the server answers {status}{_page(body)}", _advice(status))
+
+
+def _advice(status: int) -> str:
+    """What to do about a status, whatever the server says of it."""
+    if status in (401, 403):
+        return "Set STEADYBOOK_PROMETHEUS_TOKEN; Mimir, Cortex and Thanos may need --tenant too."
+    if status == 429:
+        return "Try again later."
+    if status >= 500:
+        return "The server's log says why; run this again when it answers."
+    return NOT_PROMETHEUS
 
 
 def points(body: bytes) -> Mapping[datetime, Decimal]:
@@ -69,7 +80,8 @@ def points(body: bytes) -> Mapping[datetime, Decimal]:
     """
     data = _data(body)
     if data.get("resultType") != "matrix":
-        raise AnswerError(f"the answer is {shown(data.get('resultType'))}, not the matrix that a range query gives")
+        reason = f"the answer is {shown(data.get('resultType'))}, not the matrix that a range query gives"
+        raise AnswerError(reason, "Write a query that gives one series, not a scalar or a string: sum(…).")
     series = data.get("result")
     if not isinstance(series, list) or not all(isinstance(each, dict) for each in series):
         raise _malformed()
@@ -87,7 +99,7 @@ def points(body: bytes) -> Mapping[datetime, Decimal]:
     for each in series[0]["values"]:
         moment, number = _point(each)
         if moment in found:
-            raise AnswerError(f"the answer has two numbers for {moment.isoformat()}")
+            raise AnswerError(f"the answer has two numbers for {moment.isoformat()}", NOT_PROMETHEUS)
         found[moment] = number
     return found
 
@@ -112,11 +124,12 @@ def _data(body: bytes) -> dict[str, Any]:
         answer = orjson.loads(body)
     except orjson.JSONDecodeError:
         help = "Is this the address of Prometheus itself? Give the one below which `/api/v1/query_range` answers."
-        raise AnswerError(f"the answer is no JSON{_page(body)}", help) from None
+        raise AnswerError(f"the answer is no JSON{_page(body, ', but')}", help) from None
     if not isinstance(answer, dict) or answer.get("status") not in ("success", "error"):
         raise _malformed()
     if answer["status"] == "error":
-        raise AnswerError(f"the server refuses the query: {shortened(str(answer.get('error', 'no reason given')))}")
+        said = shortened(str(answer.get("error", "no reason given")))
+        raise AnswerError(f"the server refuses the query: {said}", CORRECT_QUERY)
     if answer.get("warnings"):
         # Thanos and remote storages warn when a part of the data could not be read: such a count is too low.
         warnings = answer["warnings"] if isinstance(answer["warnings"], list) else [answer["warnings"]]
@@ -135,7 +148,7 @@ def _point(value: Any) -> tuple[datetime, Decimal]:
                 return datetime.fromtimestamp(round(seconds, 3), UTC), Decimal(text)
             except (InvalidOperation, OverflowError, OSError, ValueError):
                 pass
-    raise AnswerError(f"{shown(value)} is not a time and a number")
+    raise AnswerError(f"{shown(value)} is not a time and a number", NOT_PROMETHEUS)
 
 
 def _several(series: Sequence[Mapping[str, Any]]) -> AnswerError:
@@ -154,18 +167,17 @@ def _several(series: Sequence[Mapping[str, Any]]) -> AnswerError:
 
 
 def _malformed() -> AnswerError:
-    help = "Is this the address of Prometheus, or of something that speaks its HTTP API?"
-    return AnswerError("the answer is JSON, but not as Prometheus writes it", help)
+    return AnswerError("the answer is JSON, but not as Prometheus writes it", NOT_PROMETHEUS)
 
 
-def _page(body: bytes) -> str:
-    """What a body that is no JSON seems to be."""
+def _page(body: bytes, joint: str = " with") -> str:
+    """What a body that is no JSON seems to be; `joint` leads to what is no text for people."""
     text = body[:2000].decode(errors="replace").strip()
     if not text:
         return ": it is empty"
     if text.startswith("<"):
         title = re.search(r"<title[^>]*>([^<]{1,120})", text, re.IGNORECASE)
-        return f" with a web page{f' ({shortened(title[1])})' if title else ''}"
+        return f"{joint} a web page{f' ({shortened(title[1])})' if title else ''}"
     return f": {shown(shortened(text))}"
 
 

@@ -37,7 +37,7 @@ class LeafPage(Page):
     @override
     def read_source(self, config: MkDocsConfig) -> None:
         """There is no Markdown; what Material asks of a page stands in the front matter."""
-        hidden = [] if self.leaf.navigation else ["navigation"]
+        hidden = [] if self.leaf.navigation and not self.leaf.wide else ["navigation"]
         if not self.leaf.toc:
             hidden.append("toc")
         self.markdown = ""

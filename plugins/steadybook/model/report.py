@@ -96,6 +96,8 @@ class Report:
     needs_findings: bool = False
     periods: Callable[[Context], Sequence[str]] | None = None
     """The periods that it can be about, the newest first, such as `2026-10`; None where it is about today."""
+    wide: bool = False
+    """Its table has more columns than fit beside the navigation of the site."""
 
 
 def count(number: int, singular: str, plural: str = "") -> str:

@@ -51,7 +51,9 @@ class Leaf:
     search: SearchRecord | None = None
     toc: bool = False
     navigation: bool = False
-    """Shows the navigation at the left: for handbook, rules and reports, which are read one after another."""
+    """Is named in the navigation at the left: for handbook, rules and reports, which are read one after another."""
+    wide: bool = False
+    """Takes the room of that navigation, for a table that needs it."""
 
 
 @dataclass(frozen=True, slots=True)

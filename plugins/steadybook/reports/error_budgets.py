@@ -163,4 +163,5 @@ REPORT = Report(
     view=_view,
     figures=_figures,
     blocks=_blocks,
+    wide=True,
 )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from steadybook.pages.policy_states import in_words
@@ -137,7 +138,11 @@ def test_a_measured_budget_is_drawn_with_its_freeze_and_its_incident(drawn: Draw
     assert "Must wait now: feature, risky, chaos" in text
     assert "Nothing is left of the budget: it is overspent by" in text
     assert "It is frozen since 2026-10-20, until 10 % has come back." in text
-    assert "Outside incidents" in text
+    (spent,) = re.findall(r'id="spent".*?<tbody>(.*?)</tbody>', page.source.replace("\u202f", ""), re.DOTALL)
+    during, outside = map(int, re.findall(r'</th><td class="num">(\d+)</td>', spent))
+    assert "Outside incidents" in spent
+    assert f"{during + outside:,}".replace(",", " ") + " of " in text
+    assert during > outside > 0
     assert 'class="frozen"' in page.source
     assert "SEV3" in text
     assert "incidents/2026-10-20-orders-fail/" in " ".join(page.links)
@@ -159,7 +164,8 @@ def test_the_dashboard_has_all_figures_of_a_row(drawn: Draw) -> None:
     row = page.source[page.source.index("<tbody>") :].replace("\u202f", " ")
     assert "n/a" in row  # rows of half a day tell no burn rate of an hour
     assert "has run out" in row
-    assert "% of its bad events" in row
+    assert re.search(r"\d&#x202f;%</span> <small>in 1</small>", row)
+    assert "incidents/2026-10-20-orders-fail/" in row
     assert "1 exhausted" in page.text
 
 

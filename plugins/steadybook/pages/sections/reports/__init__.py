@@ -89,6 +89,7 @@ def _leaf(name: str, report: Report, view: Headed, url: str, period: str, period
         parent=ROOT,
         search=SearchRecord(title, report.about, (title,)),
         navigation=url == f"{ROOT}{name}/",
+        wide=report.wide,
     )
 
 

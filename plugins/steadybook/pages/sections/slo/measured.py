@@ -32,6 +32,11 @@ class Measured:
     outside: Decimal | None
     """Percent of the window's bad events that no incident counts; None where incidents overlap, or took nothing."""
 
+    @property
+    def outside_bad(self) -> Decimal:
+        """The window's bad events that no incident counts, where none overlap."""
+        return self.budget.bad - sum((share.bad for share in self.budget.incidents), Decimal(0))
+
 
 def measured_of(context: Context, document: Document[Slo]) -> Measured:
     """The measured part of an objective's page."""
