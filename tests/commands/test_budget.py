@@ -103,6 +103,15 @@ def test_an_unknown_state_passes_with_a_warning_and_waits_when_strict(run: Run) 
     assert run("gate", "loadgenerator", "--change", "data-loss", "--strict", *at).code == 0
 
 
+def test_what_too_little_is_known_of_is_no_number_for_people(run: Run) -> None:
+    early = ("--as-of", "2026-09-10T00:00:00Z", "-C", EXAMPLE)  # eleven days are measured
+    row = next(line.split() for line in run("budget", "frontend", *early).out.splitlines() if "frontend-avail" in line)
+    assert row[1:3] == ["unknown", "–"]
+    budget = json.loads(run("budget", "frontend", "--format", "json", *early).out)["slos"][0]
+    assert (budget["state"], budget["remaining_pct"] is None) == ("unknown", False)
+    assert "of the last 28d is measured" in budget["reason"]
+
+
 def test_mistakes_are_explained(run: Run) -> None:
     assert "Did you mean `emailservice`?" in run("budget", "emailservce", "-C", EXAMPLE).err
     assert "Did you mean `emailservice`?" in run("gate", "emailservce", "--change", "feature", "-C", EXAMPLE).err

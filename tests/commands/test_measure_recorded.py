@@ -88,6 +88,20 @@ def test_the_table_is_for_people(run: Run, fleet: Path, server: str) -> None:
     assert (ended.code, len(ended.out.splitlines()), ended.err) == (0, 2, "")
 
 
+def test_what_too_little_was_recorded_of_is_no_number_for_people(run: Run, fleet: Path, stand: Stand) -> None:
+    assert fleet.is_dir()
+
+    def answers(asked: Asked) -> Answer:
+        number = "0.79" if "covered" in asked.parameters["query"] else "10"
+        series = {"metric": {"service": "checkout", "sli": "checkout-success"}, "value": [0, number]}
+        return Answer(success({"resultType": "vector", "result": [series]}))
+
+    stand.answers = answers
+    out = run("measure", "--prometheus", stand.url, "--recorded", "checkout").out
+    (row,) = [line.split() for line in out.splitlines() if line.startswith("checkout-availability")]
+    assert row[1:5] == ["unknown", "–", "79", "10"]
+
+
 @pytest.mark.parametrize(
     ("good", "total", "covered", "copies", "reason"),
     [

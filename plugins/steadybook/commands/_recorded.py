@@ -143,7 +143,7 @@ def table(budgets: Sequence[Recorded]) -> Table:
         (
             Mention("slo", each.slo.id),
             each.state.value,
-            _shown(each.remaining),
+            _shown(each.remaining) if each.state is not BudgetState.UNKNOWN else None,
             _shown(each.coverage),
             f"{each.total:,.0f}" if each.total is not None else None,
             "" if each.failed else each.reason,

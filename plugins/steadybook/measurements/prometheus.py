@@ -213,9 +213,7 @@ class Prometheus:
             case ConnectTimeoutError():
                 return SilentError("the server cannot be reached: no connection in time", "Is it up?", final=True)
             case SSLError():
-                help = (
-                    "Does the server speak https? If so, check its certificate; SSL_CERT_FILE names further authorities."
-                )
+                help = "Does the server speak https? If so, check its certificate; SSL_CERT_FILE names further ones."
                 return SilentError(f"no safe connection: {shortened(_in_words(cause))}", help, final=True)
             case ReadTimeoutError():
                 help = "Try a longer --timeout, or a query that does less."

@@ -128,7 +128,7 @@ def _row(budget: SloBudget) -> tuple[Value, ...]:
     return (
         Mention("slo", budget.slo.id),
         state_in_words(budget),
-        number(budget.remaining),
+        number(budget.remaining) if budget.state is not BudgetState.UNKNOWN else None,
         number(budget.consumed_week),
         *(burn(rate) for rate in budget.burn.values()),
         _runs_out(budget),
