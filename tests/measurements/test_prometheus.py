@@ -227,7 +227,12 @@ def test_a_server_that_hangs_up_is_told_in_words() -> None:
     with socket.socket() as server:
         server.bind(("127.0.0.1", 0))
         server.listen()
-        threading.Thread(target=lambda: [server.accept()[0].close() for _ in range(2)], daemon=True).start()
+
+        def hang_up() -> None:
+            for _ in range(2):  # the request, and its one repetition
+                server.accept()[0].close()
+
+        threading.Thread(target=hang_up, daemon=True).start()
         with pytest.raises(SilentError, match="the connection broke: ") as caught:
             Prometheus(f"http://127.0.0.1:{server.getsockname()[1]}", backoff=0.001).range("up", ENDS, HOUR)
     assert not re.search(r"[()'\"]|Error|Disconnected", caught.value.reason)
