@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -291,7 +290,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def put(id: str, **functions: Any) -> None:
         original = known(table, id)
-        changed = RegisteredRule(id, original.family, original.documentation, replace(original.rule, **functions))
+        changed = RegisteredRule(id, original.family, original.documentation, original.rule._replace(**functions))
         monkeypatch.setattr(RuleTable, "__getitem__", lambda self, key: changed if key == id else known(self, key))
 
     return put

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from steadybook.formats._excerpt import Gutter, excerpt
@@ -57,6 +57,7 @@ def test_a_span_over_lines_is_bracketed() -> None:
 
 
 @given(st.text(max_size=200), st.integers(1, 210), st.integers(0, 210), st.integers(40, 120))
+@example("x" * 36, 37, 0, 40)  # a mark behind the end of a line that fills its room
 def test_any_line_stays_in_its_width_and_says_nothing_to_the_terminal(
     line: str, start: int, length: int, width: int
 ) -> None:

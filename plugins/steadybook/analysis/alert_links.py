@@ -10,9 +10,8 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from steadybook.kinds.prometheus_rules import ALERTED_SERVICE
@@ -44,8 +43,7 @@ class Standing(StrEnum):
     """Into this repository or its site, but to no runbook."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunbookLink:
+class RunbookLink(NamedTuple):
     """An annotation of an alerting rule that leads to a runbook."""
 
     key: str
@@ -56,8 +54,7 @@ class RunbookLink:
     """For a dangling link: the runbook that was probably meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(NamedTuple):
     """One rule that raises an alert; several may share a name. `route` is the place of the name in its document."""
 
     name: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from steadybook.analysis.budgets import left_of
 from steadybook.analysis.measured_series import Sums, series_of
@@ -18,8 +18,7 @@ from steadybook.model.document import Document
 from steadybook.sre.error_budget import HUNDRED, MINIMUM_COVERAGE
 
 
-@dataclass(frozen=True, slots=True)
-class Consumption:
+class Consumption(NamedTuple):
     """The part of an objective's whole budget that an incident took, in percent; may exceed 100."""
 
     slo: Document[Slo]

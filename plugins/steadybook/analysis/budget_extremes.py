@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from steadybook.analysis.budget_history import left_over_time
 from steadybook.analysis.measured_series import percent, series_of
@@ -14,8 +14,7 @@ from steadybook.model.context import Context
 from steadybook.model.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Extremes:
+class Extremes(NamedTuple):
     """The budget over the whole history of at least one window."""
 
     highest: float

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from operator import truediv
+from typing import NamedTuple
 
 from steadybook.analysis.measured_series import MeasuredSeries
 from steadybook.analysis.rolling_windows import Rolling, rolling
@@ -21,8 +21,7 @@ BLOCKS = 8
 """Stretches that a window is cut into for a first look: more of them see more budgets through, and take longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Freeze:
+class Freeze(NamedTuple):
     """What the history says about exhaustion."""
 
     frozen: bool

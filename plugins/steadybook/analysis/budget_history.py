@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from steadybook.analysis.measured_series import MeasuredSeries, series_of
 from steadybook.analysis.rolling_windows import rolling
@@ -15,8 +15,7 @@ from steadybook.model.document import Document
 from steadybook.sre.error_budget import HUNDRED, MINIMUM_COVERAGE, budget
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryPoint:
+class HistoryPoint(NamedTuple):
     """A row's end and what was left of the budget over the window that ends there, in percent.
 
     The number is for plots, a binary float; whether a state was reached is told by `analysis.budgets`, exactly. None:

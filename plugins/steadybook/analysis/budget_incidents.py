@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from steadybook.analysis.measured_series import MeasuredSeries, in_events, percent
 from steadybook.kinds.incident.model import Incident
@@ -14,8 +14,7 @@ from steadybook.model.context import Context
 from steadybook.model.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentShare:
+class IncidentShare(NamedTuple):
     """An incident and what it took of an error budget."""
 
     incident: Document[Incident]

@@ -6,11 +6,11 @@ The one truth about budgets: gate, rules, pages, reports and verbs all ask here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_FLOOR, Decimal, localcontext
 from math import lcm
 from types import MappingProxyType
+from typing import NamedTuple
 
 from steadybook.analysis.budget_freeze import freeze_of
 from steadybook.analysis.budget_incidents import IncidentShare, shares
@@ -46,8 +46,7 @@ BURN_WINDOWS: Mapping[str, timedelta] = MappingProxyType(
 _NOT_BURNING: Mapping[str, Decimal | None] = MappingProxyType(dict.fromkeys(BURN_WINDOWS))
 
 
-@dataclass(frozen=True, slots=True)
-class SloBudget:
+class SloBudget(NamedTuple):
     """The error budget of an objective over its window, which ends with the newest measurement.
 
     All percentages are from 0 to 100; `remaining` falls below 0 when overspent, to minus infinity where the target is

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from steadybook.kinds.service.model import Service
 from steadybook.model.context import Context
@@ -16,8 +16,7 @@ Graph = Mapping[str, tuple[str, ...]]
 """For each node those that it points to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A service that calls another one, and the place where a document says so."""
 
     caller: str
@@ -26,8 +25,7 @@ class Edge:
     route: Route
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
+class Circle(NamedTuple):
     """Calls that lead back to their beginning; each edge's callee is the next one's caller.
 
     All circles that lead round the same way share `around`: a large ring has as many of them as it has services.

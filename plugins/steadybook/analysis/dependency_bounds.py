@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from steadybook.kinds.service.model import Service
 from steadybook.kinds.sli.model import Sli
@@ -16,8 +16,7 @@ AVAILABILITY = "availability"
 """The type of SLI that dependencies and contracts speak of."""
 
 
-@dataclass(frozen=True, slots=True)
-class DependencyLimit:
+class DependencyLimit(NamedTuple):
     """A service that is called, and the strictest availability objective that it has."""
 
     service: str
@@ -29,8 +28,7 @@ class DependencyLimit:
         return self.slo.model.target
 
 
-@dataclass(frozen=True, slots=True)
-class DependencyBound:
+class DependencyBound(NamedTuple):
     """What the direct hard dependencies of a service allow together."""
 
     percent: Decimal

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from steadybook.kinds.capacity_model.model import CapacityModel
 from steadybook.kinds.readiness_review.model import ReadinessReview
@@ -19,8 +18,7 @@ from steadybook.sre.capacity import REVIEW_INTERVAL
 from steadybook.sre.freshness import ATTESTATION_LIMIT, REVIEW_CADENCES, due, is_stale, runbook_limit
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """Something that was last looked at on a day, and how long that lasts. `route` is the place of the day."""
 
     document: Document[Any]

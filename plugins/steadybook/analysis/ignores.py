@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from steadybook.model.document import Document
 from steadybook.source.spans import LineIndex, Span
@@ -16,8 +15,7 @@ from steadybook.source.spans import LineIndex, Span
 COMMENT = re.compile(r"#\s*steadybook:\s*ignore\[(?P<rules>[^\]\r\n]*)\](?P<reason>[^\r\n]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
+class Ignore(NamedTuple):
     """One rule in one ignore comment; `line` is the line whose findings it waives."""
 
     document: Document[Any]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from steadybook.kinds.incident.model import Incident
 from steadybook.model.context import Context
@@ -15,8 +15,7 @@ PERIOD = timedelta(days=365)
 """Incidents that began within this time before now are compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class PeerTimes:
+class PeerTimes(NamedTuple):
     """One of the times over all comparable incidents."""
 
     measured: MeasuredTime

@@ -11,14 +11,14 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
 from operator import mul, sub
+from typing import NamedTuple
 
 from steadybook.kinds.measurements.model import Measurements
 from steadybook.measurements.columns import Columns, Differences, instant, microseconds, whole
 from steadybook.model.context import Context
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """Rows of a file that are in no number, because they cannot be used or count what another row counts."""
 
     path: str
@@ -26,8 +26,7 @@ class LeftOut:
     """0: of a file that cannot be read at all nobody knows how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(NamedTuple):
     """What a stretch of time holds: events in units of 10^-scale, exact, and the time that is measured."""
 
     bad: int | Fraction

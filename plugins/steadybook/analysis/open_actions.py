@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from steadybook.kinds._action_item import FollowUp
 from steadybook.kinds.experiment.model import Experiment
@@ -18,8 +17,7 @@ from steadybook.model.document import Document
 from steadybook.source.spans import Route
 
 
-@dataclass(frozen=True, slots=True)
-class OpenAction:
+class OpenAction(NamedTuple):
     """An action item, where it is written and which services it is about."""
 
     document: Document[Any]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from steadybook.analysis.measured_series import series_of
 from steadybook.kinds.incident.model import Incident
@@ -18,8 +18,7 @@ from steadybook.sre.burn_rate import burn_rate
 from steadybook.sre.incidents import HEALTHY_BEFORE_RESOLVED
 
 
-@dataclass(frozen=True, slots=True)
-class Recovery:
+class Recovery(NamedTuple):
     """How fast an objective's budget burned in the 30 minutes before the resolution; at most 1 is healthy."""
 
     slo: Document[Slo]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from steadybook.kinds._timeline import TimelineEntry
 from steadybook.kinds.incident.model import Incident
@@ -21,8 +20,7 @@ _PHASES = {"detected": "detection", "mitigated": "mitigation", "resolved": "reso
 _FIELDS = {"started": "started_at", "detected": "detected_at", "mitigated": "mitigated_at", "resolved": "resolved_at"}
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A moment with the place that says so."""
 
     time: datetime
@@ -33,8 +31,7 @@ class Moment:
         return in_words(self.time)
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """The moments of an incident as far as they are known."""
 
     started: Moment | None

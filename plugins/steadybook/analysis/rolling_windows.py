@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import repeat
 from math import lcm
 from operator import sub
+from typing import NamedTuple
 
 from steadybook.analysis.measured_series import MeasuredSeries
 
 
-@dataclass(frozen=True, slots=True)
-class Rolling:
+class Rolling(NamedTuple):
     """The window that ends with each row of a series: its bad and all events, and how much of it is measured.
 
     Events are whole numbers of 1 / (`denominator` × 10^scale), so that shares of rows are exact too; time is in

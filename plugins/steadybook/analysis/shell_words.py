@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 DEEPEST: Final = 50
 """Levels of nesting that are followed; no command that people run by hand has more."""
@@ -21,8 +20,7 @@ Kind = Literal["bracket", "here-document", "reserved word", "other"]
 other two is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShellFault:
+class ShellFault(NamedTuple):
     """A place in a command, in characters from its beginning, and what is wrong there as a clause for people."""
 
     start: int

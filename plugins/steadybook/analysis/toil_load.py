@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from steadybook.kinds.team.model import Team
 from steadybook.kinds.toil_item.model import ToilItem
@@ -13,8 +13,7 @@ from steadybook.model.document import Document
 from steadybook.sre.toil import Difficulty, Verdict, hours_per_month, toil_share, verdict
 
 
-@dataclass(frozen=True, slots=True)
-class ToilLoad:
+class ToilLoad(NamedTuple):
     """A toil item with what it costs and what to do about it."""
 
     document: Document[ToilItem]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
@@ -28,6 +29,8 @@ class _Parser(ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs `steadybook ARGUMENTS`; returns 0 (clean), 1 (findings), 2 (usage or configuration) or 3 (our bug)."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    # Pydantic would read the metadata of every installed package to find plugins, which our models have no use for.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A file name or document may hold what the terminal's encoding lacks: shown as an escape, never a crash.

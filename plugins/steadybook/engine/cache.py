@@ -227,8 +227,8 @@ def _decode_facts(stored: Iterable[Any]) -> Facts:
     return Facts(
         kind,
         intact,
-        tuple(Provided(kind, id, tuple(route)) for kind, id, route in provides),
-        tuple(Reference(tuple(route), tuple(kinds), id) for route, kinds, id in references),
+        tuple([Provided(kind, id, tuple(route)) for kind, id, route in provides]),
+        tuple([Reference(tuple(route), tuple(kinds), id) for route, kinds, id in references]),
     )
 
 

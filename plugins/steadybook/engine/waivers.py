@@ -7,8 +7,7 @@ it stands alone. A waiver document waives them in files, until it expires.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from steadybook.analysis.ignores import Ignore
 from steadybook.model.configuration import matches
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from steadybook.kinds.waiver.model import Waiver
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(NamedTuple):
     """The findings that remain, and what was used to waive the others."""
 
     remaining: tuple[Finding, ...]

@@ -103,7 +103,7 @@ def _window(line: str, start: int, end: int, mark: str, room: int) -> tuple[str,
         used += widths[last]
         last += 1
     shown = "".join(text for text, _ in drawn[first:last])
-    lead = sum(widths[first:start]) + (1 if first else 0)
+    lead = min(sum(widths[first:start]) + (1 if first else 0), room - 1)  # a mark behind a full line stands in it
     length = max(sum(widths[start : min(end, last)]), 1)
     text = f"{CUT if first else ''}{shown}{CUT if last < len(drawn) else ''}"
     return text, f"{' ' * lead}{mark * length}"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from steadybook.model.errors import ConfigurationError
 from steadybook.model.finding import Severity
@@ -19,8 +19,7 @@ DEFAULT_FOLDERS = ("catalog", "slos", "runbooks", "postmortems")
 OFF = "off"
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """Severities that hold for some paths only (globs from the repository's root)."""
 
     paths: tuple[str, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from steadybook.model.finding import Part, Violation
 from steadybook.model.kind import Kind, Provided
@@ -23,8 +23,7 @@ class BrokenDocumentError(Exception):
     """The model of a document was asked for whose shape is wrong; `Document.intact` tells beforehand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What the rest of the corpus may need of a document without loading it."""
 
     kind: str

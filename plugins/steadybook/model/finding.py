@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from steadybook.source.spans import Route, Span
 
@@ -30,8 +30,7 @@ class Severity(StrEnum):
         return ("info", "warning", "error").index(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One symbolic edit of a document: the engine turns it into a text edit that keeps comments and layout."""
 
     action: Literal["set", "insert", "remove", "rename"]
@@ -39,8 +38,7 @@ class Change:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A repair of a finding. A safe one only writes what is computed; an unsafe one guesses the author's intent."""
 
     title: str
@@ -48,8 +46,7 @@ class Fix:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(NamedTuple):
     """A second place that a violation is about: `at` is a route into `document`, or a span of its text."""
 
     document: Document[Any]
@@ -58,8 +55,7 @@ class Elsewhere:
     part: Part = "best"
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """What a rule yields. `at` is a route below the document's root key, or a span where no route exists.
 
     `rule` is empty in a rule's own violations and names the rule in those that the reader or the model finds.
@@ -81,8 +77,7 @@ class Violation:
     confidential: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedPlace:
+class RelatedPlace(NamedTuple):
     """Another place that a finding refers to, resolved; lines and columns from 1."""
 
     path: str
@@ -90,8 +85,7 @@ class RelatedPlace:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedFix:
+class ResolvedFix(NamedTuple):
     """A fix as text edits on one file."""
 
     title: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from steadybook.model.finding import Finding
 from steadybook.model.rule import RegisteredRule
@@ -59,8 +58,7 @@ def _no_line(_path: str, _line: int) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How to write for the place where the text goes.
 
     `line(path, number)` is a line of a file of the repository (numbers from 1), or None where it cannot be had; formats
@@ -74,8 +72,7 @@ class Options:
     line: Callable[[str, int], str | None] = _no_line
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """What a module in `formats/` declares as FORMAT; `name` is what `--format` takes and the name of its file."""
 
     name: str

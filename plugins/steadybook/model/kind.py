@@ -26,8 +26,7 @@ class Provided(NamedTuple):
     route: Route
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """What a codec made of a file: its value (None where it is too broken), and what was wrong with the text."""
 
     value: Any
@@ -35,8 +34,7 @@ class Decoded:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Codec:
+class Codec(NamedTuple):
     """How files of a kind that is no YAML are read, and how a route in them is found again."""
 
     suffix: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from steadybook.model.context import Context
 from steadybook.model.document import Document
@@ -19,8 +18,7 @@ CheckCorpus = Callable[[Context], Iterator[Violation]]
 CheckLast = Callable[[Document[Any], Context, Flagged], Iterator[Violation]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What a module in `rules/<family>/` declares as RULE: its file name is the id, its docstring the page.
 
     `check(document, context)` is called for every intact document of the `models`, or of every kind, and
@@ -39,8 +37,7 @@ class Rule:
     check_last: CheckLast | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RegisteredRule:
+class RegisteredRule(NamedTuple):
     """A rule with what its place says of it: id, family and documentation."""
 
     id: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SPLIT = "Split it, or raise the limit in the configuration."
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What a file may measure at most.
 
     `bytes` is its size; `nodes` counts keys, values and items, an alias as much as what it stands for; `depth` is the

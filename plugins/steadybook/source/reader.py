@@ -6,8 +6,7 @@ it. Files that are written plainly, as nearly all are, take a short way (`simple
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from steadybook.source.limits import SPLIT, Limits
 from steadybook.source.problems import Problem
@@ -30,8 +29,7 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a file holds: its complete documents, what is wrong with it, and its text as it stands in the file."""
 
     documents: tuple[Value, ...]

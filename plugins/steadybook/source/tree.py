@@ -40,6 +40,7 @@ class WorkTree:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._real_folders: dict[str, str] = {}
+        self._inside: dict[str, bool] = {}
 
     def files(self, folders: Sequence[str], suffixes: Sequence[str]) -> Iterator[str]:
         """See `Tree.files`."""
@@ -85,7 +86,10 @@ class WorkTree:
 
     def _open(self, path: str, folder: str, name: str) -> int:
         """A handle of the file; a link is resolved and looked at before it is followed."""
-        if name not in ("", ".", "..") and self._is_inside(folder):
+        inside = self._inside.get(folder)
+        if inside is None:
+            inside = self._inside[folder] = self._is_inside(folder)
+        if inside and name not in ("", ".", ".."):
             try:
                 return os.open(f"{folder}{os.sep}{name}", _FLAGS | _UNFOLLOWED)
             except OSError as error:
@@ -143,18 +147,19 @@ def _content(handle: int, path: str, limit: int) -> bytes:
             raise TreeError(path, "it is a folder, not a file")
         if not stat.S_ISREG(status.st_mode):
             raise TreeError(path, "it is a pipe, a socket or a device, not a file")
-        return b"".join(_chunks(handle, min(status.st_size, limit) + 1, limit + 1))
+        expected = min(status.st_size, limit) + 1
+        content = os.read(handle, expected)
+        if len(content) < expected:
+            return content  # a regular file gives less than is asked for at its end only
+        return b"".join([content, *_chunks(handle, limit + 1 - expected)])  # it has grown
     finally:
         os.close(handle)
 
 
-def _chunks(handle: int, expected: int, most: int) -> Iterable[bytes]:
-    while most > 0 and (chunk := os.read(handle, wanted := min(expected, most))):
+def _chunks(handle: int, most: int) -> Iterable[bytes]:
+    while most > 0 and (chunk := os.read(handle, min(65_536, most))):
         yield chunk
-        if len(chunk) < wanted:
-            return  # a regular file gives less than is asked for at its end only: no second call to learn that
         most -= len(chunk)
-        expected = 65_536
 
 
 def _normal(folder: str) -> str:

@@ -7,9 +7,8 @@ nearly always judges a person. It is matched by whole words and in any case.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 SOURCE: Final = (
     "Google SRE Book, ch. 15: Postmortem Culture; Sidney Dekker, The Field Guide to Understanding 'Human Error'; "
@@ -24,8 +23,7 @@ _MACHINE_FOLLOWS = (
 _TECHNICAL_FAULT = r"(?!\s+(?:injection|tolerance|tolerant|domain|handling|model|line)s?\b)"
 
 
-@dataclass(frozen=True, slots=True)
-class BlameWord:
+class BlameWord(NamedTuple):
     """A pattern (in any case) with an example that it finds, and what to write instead.
 
     Whatever the pattern finds holds one of the `stems`, in lower case: most texts hold none, and are done quickly.
@@ -37,8 +35,7 @@ class BlameWord:
     suggestion: str
 
 
-@dataclass(frozen=True, slots=True)
-class BlameMatch:
+class BlameMatch(NamedTuple):
     """A place in a text, in characters from its beginning."""
 
     start: int

@@ -5,11 +5,10 @@ A burn rate of 1 spends exactly the whole budget over the SLO window; 14.4 spend
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from steadybook.sre.error_budget import HUNDRED, budget
 
@@ -23,8 +22,7 @@ HEALTHY_RATE: Final = Decimal(1)
 """An SLI counts as back to normal at this burn rate or below."""
 
 
-@dataclass(frozen=True, slots=True)
-class AlertWindow:
+class AlertWindow(NamedTuple):
     """One alert of the standard set, stated by the share of the budget (percent) spent when it fires."""
 
     name: str
@@ -34,8 +32,7 @@ class AlertWindow:
     severity: str
 
 
-@dataclass(frozen=True, slots=True)
-class BurnRateAlert:
+class BurnRateAlert(NamedTuple):
     """An alert that fires while both windows burn at `burn_rate` or faster."""
 
     name: str
@@ -146,8 +143,7 @@ STANDARD_ALERTS: Final = MappingProxyType(
 """The standard set of the two usual windows: 14.4, 6, 3, 1 over 30 d and 13.44, 5.6, 2.8, 0.933… over 28 d."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkedExample:
+class WorkedExample(NamedTuple):
     """A situation to compute with: an observed error rate (percent) under a target over a window."""
 
     target: Decimal

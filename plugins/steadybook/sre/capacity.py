@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal, Overflow, localcontext
-from typing import Final
+from typing import Final, NamedTuple
 
 from steadybook.sre.error_budget import HUNDRED
 
@@ -26,8 +25,7 @@ RESOURCES: Final = ("CPU", "memory", "storage", "connections", "bandwidth")
 """What may be the bottleneck."""
 
 
-@dataclass(frozen=True, slots=True)
-class LoadTest:
+class LoadTest(NamedTuple):
     """A load test scenario: what is done, for how long, and what it must show."""
 
     scenario: str
@@ -59,8 +57,7 @@ LOAD_TESTS: Final = (
 LOAD_TESTS_SOURCE: Final = "SRE & Incident Management Platform, phase 9: load testing benchmarks"
 
 
-@dataclass(frozen=True, slots=True)
-class CadenceRow:
+class CadenceRow(NamedTuple):
     """What to look at how often."""
 
     when: str

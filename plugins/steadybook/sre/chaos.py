@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 SOURCE: Final = "SRE & Incident Management Platform, phase 7; Principles of Chaos Engineering (principlesofchaos.org)"
 
@@ -23,8 +22,7 @@ CATEGORIES: Final[Mapping[str, str]] = MappingProxyType({**FAULT_TYPES, "scale":
 """The shelves of the library: the fault types, and load."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """A level of chaos maturity."""
 
     level: int
@@ -42,8 +40,7 @@ LEVELS: Final = (
 LEVELS_SOURCE: Final = "SRE & Incident Management Platform, phase 7: chaos maturity model"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """An experiment that was carried out: where, and whether by plan and by a machine."""
 
     environment: str
@@ -62,8 +59,7 @@ def level_of(runs: Iterable[Run]) -> Level:
     return LEVELS[reached]
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryExperiment:
+class LibraryExperiment(NamedTuple):
     """An experiment to begin with, and what it puts to the test. `{service}` stands for the service under test."""
 
     id: str
@@ -217,16 +213,14 @@ DEFAULT_ABORT_CONDITIONS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistItem:
+class ChecklistItem(NamedTuple):
     """One item of a game day's checklist; `key` is its key in a `game_day` document."""
 
     key: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(NamedTuple):
     """One of the three checklists of a game day; `key` is its key in a `game_day` document."""
 
     key: str

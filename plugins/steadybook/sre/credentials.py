@@ -7,15 +7,13 @@ never shown again: a match carries its kind and its place, and a redacted text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 SOURCE: Final = "Published token formats of the providers; Steadybook, list of credential forms"
 
 
-@dataclass(frozen=True, slots=True)
-class CredentialForm:
+class CredentialForm(NamedTuple):
     """A form of credential. The pattern's group `value` is the secret itself.
 
     `guessed` forms are matched in any case, and what they find is checked further.
@@ -29,8 +27,7 @@ class CredentialForm:
     guessed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CredentialMatch:
+class CredentialMatch(NamedTuple):
     """A place in a text, in characters from its beginning; `shown` tells the secret's beginning only."""
 
     start: int

@@ -7,9 +7,8 @@ that only runs on another machine, is as destructive as one written plainly. Lin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 SOURCE: Final = "Steadybook, list of destructive commands"
 
@@ -17,8 +16,7 @@ LONGEST_COMMAND: Final = 20_000
 """Characters of a command that are looked at; no command that people run by hand is longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class DestructiveCommand:
+class DestructiveCommand(NamedTuple):
     """What is destroyed, the patterns (in any case) of the commands that do it, and one example.
 
     Whatever the patterns find holds one of the `stems`, in lower case: nearly all commands hold none.
@@ -31,8 +29,7 @@ class DestructiveCommand:
     patterns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DestructiveMatch:
+class DestructiveMatch(NamedTuple):
     """A place in a command, in characters from its beginning, with what would be destroyed."""
 
     start: int

@@ -7,11 +7,10 @@ window of full outage it is a number of minutes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from steadybook.sre.durations import from_minutes, minutes
 
@@ -55,8 +54,7 @@ RANKED_STATES: Final = (
 """From the one that needs a reader first to the one that needs him last."""
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetBounds:
+class BudgetBounds(NamedTuple):
     """Remaining percent down to which each state reaches; a value on a bound belongs to the worse state."""
 
     healthy_above: Decimal = Decimal(50)
@@ -68,8 +66,7 @@ DEFAULT_BOUNDS: Final = BudgetBounds()
 BOUNDS_SOURCE: Final = "SRE & Incident Management Platform, phase 3: error budget policy"
 
 
-@dataclass(frozen=True, slots=True)
-class TargetGuideRow:
+class TargetGuideRow(NamedTuple):
     """One line of the target guide: what a target of so many nines is good for."""
 
     nines: str

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 SOURCE: Final = "SRE & Incident Management Platform, phase 5; Google SRE Book, ch. 13 and 14"
 
@@ -47,8 +46,7 @@ def time_to_resolve(started: datetime, resolved: datetime) -> timedelta:
     return resolved - started
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredTime:
+class MeasuredTime(NamedTuple):
     """A time that every incident has: between two of its instants."""
 
     name: str
@@ -70,8 +68,7 @@ FEWEST_FOR_P90: Final = 5
 """Cases from which on a 90th percentile is shown: of fewer it is the longest one under another name."""
 
 
-@dataclass(frozen=True, slots=True)
-class DurationSummary:
+class DurationSummary(NamedTuple):
     """Durations of several incidents in four figures: number, median, mean (the MTTx) and 90th percentile."""
 
     n: int
@@ -133,8 +130,7 @@ def postmortem_due(resolved: date) -> date:
     return business_days_after(resolved, POSTMORTEM_BUSINESS_DAYS)
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A part that somebody plays in an incident; `field` is its key in an incident's `roles`."""
 
     field: str
@@ -161,8 +157,7 @@ IC_RULES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class WorkflowStep:
+class WorkflowStep(NamedTuple):
     """One of the six steps of incident response."""
 
     name: str

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from steadybook.sre.agenda import AgendaItem
 
@@ -28,8 +27,7 @@ class Band(StrEnum):
     CRITICAL = "critical"
 
 
-@dataclass(frozen=True, slots=True)
-class HealthMetric:
+class HealthMetric(NamedTuple):
     """A figure of on-call health. A value on a bound belongs to the worse band."""
 
     id: str
@@ -74,8 +72,7 @@ def band(metric: HealthMetric | str, value: Decimal) -> Band:
     return Band.HEALTHY
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
+class Practice(NamedTuple):
     """A habit of a good rotation, and the reason for it."""
 
     rule: str
@@ -96,8 +93,7 @@ PRACTICES: Final = (
 PRACTICES_SOURCE: Final = "SRE & Incident Management Platform, phase 10: rotation best practices"
 
 
-@dataclass(frozen=True, slots=True)
-class HandoffSection:
+class HandoffSection(NamedTuple):
     """A part of the handoff; `field` is its key in a shift's `handoff`."""
 
     field: str

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 SOURCE: Final = "SRE & Incident Management Platform, the texts of its templates; common habits of unfinished writing"
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceholderMatch:
+class PlaceholderMatch(NamedTuple):
     """A place in a text, in characters from its beginning."""
 
     start: int

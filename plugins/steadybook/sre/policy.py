@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from steadybook.sre.error_budget import HUNDRED, RECOVERY_POINT, BudgetBounds, BudgetState
 
@@ -62,8 +62,7 @@ class Interval:
         return self.low <= percent <= self.high
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageProblem:
+class CoverageProblem(NamedTuple):
     """Remaining percents from `low` to `high` for which no state (a gap) or two states (an overlap) are written."""
 
     kind: str
@@ -208,8 +207,7 @@ EXCEPTION_TEXTS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A kind of change that must wait, always or only outside business hours."""
 
     change: ChangeKind

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from steadybook.sre.agenda import AgendaItem
 
 SOURCE: Final = "SRE & Incident Management Platform, phase 6; Google SRE Book, ch. 15: Postmortem Culture"
 
 
-@dataclass(frozen=True, slots=True)
-class FactorCategory:
+class FactorCategory(NamedTuple):
     """A kind of contributing factor with the questions that bring it to light."""
 
     id: str
@@ -58,8 +56,7 @@ FACTOR_CATEGORY_IDS: Final = tuple(
 """Every word that a contributing factor's `category` may be; `process` belongs to both schemes."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnalysisMethod:
+class AnalysisMethod(NamedTuple):
     """A way of looking for causes."""
 
     name: str
@@ -91,8 +88,7 @@ FISHBONE: Final = AnalysisMethod(
 ANALYSIS_METHODS: Final = (FIVE_WHYS, FISHBONE)
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(NamedTuple):
     """One round of the five whys."""
 
     why: str

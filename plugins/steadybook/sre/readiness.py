@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from steadybook.sre.error_budget import HUNDRED
 
@@ -17,8 +16,7 @@ TOP_FAILURE_MODES: Final = 5
 """Failure modes that need a runbook each before production."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One question of the review.
 
     `derived`: the repository itself can prove it; otherwise somebody attests it. `required_for`: tiers of service.

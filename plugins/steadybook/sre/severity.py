@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 SOURCE: Final = "SRE & Incident Management Platform, phase 5: severity classification matrix"
 
@@ -89,8 +88,7 @@ MATRIX: Final[Mapping[Function, Mapping[Users, Severity]]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A circumstance that raises the severity: to a floor, or by a number of levels."""
 
     field: str
@@ -110,8 +108,7 @@ TRIGGERS: Final = (
 TRIGGERS_SOURCE: Final = "SRE & Incident Management Platform, phase 5: auto-escalation triggers"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The severity that follows, the matrix cell it began from, and the triggers that raised it."""
 
     severity: Severity
@@ -178,8 +175,7 @@ class AlertSeverity(StrEnum):
     P3 = "P3"
 
 
-@dataclass(frozen=True, slots=True)
-class AlertGuideRow:
+class AlertGuideRow(NamedTuple):
     """What an alert of one severity demands."""
 
     severity: AlertSeverity

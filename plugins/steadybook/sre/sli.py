@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 SOURCE: Final = "SRE & Incident Management Platform, phase 2: SLI selection by service type; Google SRE Workbook, ch. 2"
 
@@ -24,8 +23,7 @@ TYPES: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What to measure first for a sort of service, and what beside it."""
 
     service_type: str

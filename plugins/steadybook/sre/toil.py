@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from steadybook.sre.error_budget import HUNDRED
 
@@ -103,8 +102,7 @@ MATRIX: Final[Mapping[ValueBand, Mapping[Difficulty, Verdict]]] = MappingProxyTy
 MATRIX_SOURCE: Final = "SRE & Incident Management Platform, phase 8: toil reduction priority matrix"
 
 
-@dataclass(frozen=True, slots=True)
-class FrequencyRange:
+class FrequencyRange(NamedTuple):
     """Occurrences a month that a word of frequency stands for: from `least` to below `below` (None: no limit)."""
 
     word: str
@@ -121,8 +119,7 @@ FREQUENCIES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ToilTarget:
+class ToilTarget(NamedTuple):
     """Toil that most teams have, and what replaces it."""
 
     toil: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from steadybook.kinds.service.model import Service
 from steadybook.model.context import Context
@@ -23,8 +22,7 @@ class Outcome(StrEnum):
     """The repository can neither prove nor disprove it, and nobody attests it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What shows it: a document (with the place in it), or an address."""
 
     text: str
@@ -32,8 +30,7 @@ class Evidence:
     route: Route = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """What the repository says: `reason` tells what is missing unless it passes."""
 
     outcome: Outcome
@@ -41,8 +38,7 @@ class Proof:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The service under review, and the paths of the documents about which the check finds something."""
 
     context: Context

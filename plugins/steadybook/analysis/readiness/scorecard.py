@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
+from typing import NamedTuple
 
 from steadybook.analysis.readiness.derived import DERIVATIONS
 from steadybook.analysis.readiness.proof import Evidence, Outcome, Proof, Subject
@@ -26,8 +26,7 @@ class Origin(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One check of a service."""
 
     check: Check
@@ -49,8 +48,7 @@ class Result:
         return self.counts and self.outcome is not Outcome.PASSED
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
+class Scorecard(NamedTuple):
     """All checks of one service, in the order of the review."""
 
     service: Document[Service]

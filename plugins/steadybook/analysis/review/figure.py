@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from steadybook.model.document import Document
 from steadybook.sre.durations import minutes
@@ -15,8 +14,7 @@ Route = tuple[str, ...]
 """The names of a figure's place in the `monthly_report` document."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A value, not rounded; None where there is no data, and then the reason."""
 
     value: int | Decimal | str | None

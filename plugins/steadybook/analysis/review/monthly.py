@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from steadybook.analysis.review import parts
 from steadybook.analysis.review.figure import Figure, Route
@@ -27,8 +26,7 @@ PARTS = (
 """In the order of the document."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
+class Drift(NamedTuple):
     """A frozen figure that the data no longer bears out."""
 
     route: Route
