@@ -10,6 +10,7 @@ from steadybook.kinds.team.model import Team
 from steadybook.kinds.toil_item.model import ToilItem
 from steadybook.model.context import Context
 from steadybook.model.document import Document
+from steadybook.model.past import ToilThen
 from steadybook.sre.toil import Difficulty, Verdict, hours_per_month, toil_share, verdict
 
 
@@ -62,6 +63,31 @@ def all_toil(context: Context) -> tuple[ToilLoad, ...]:
 def total_hours(loads: Iterable[ToilLoad]) -> Decimal:
     """Hours a month together."""
     return sum((load.hours for load in loads), Decimal(0))
+
+
+def inventory_of_team(context: Context, team: Document[Team]) -> ToilThen:
+    """What toil takes of a team's hours as it is written down, and what it no longer takes."""
+    return _inventory(toil_of_team(context, team.id), team.model.sre_hours_per_month)
+
+
+def whole_inventory(context: Context) -> ToilThen | None:
+    """What all toil takes of the hours of the teams that state them; None where no item is written down."""
+    loads = all_toil(context)
+    stated = [team.model.sre_hours_per_month for team in context.corpus.of(Team) if team.model.sre_hours_per_month]
+    return _inventory(loads, sum(stated, Decimal(0)) if stated else None) if loads else None
+
+
+def _inventory(loads: Iterable[ToilLoad], sre_hours: Decimal | None) -> ToilThen:
+    ordered = sorted(loads, key=lambda load: load.document.path)
+    done = [load for load in ordered if load.document.model.automated]
+    pending = [load for load in ordered if not load.document.model.automated]
+    return ToilThen(
+        hours=total_hours(pending),
+        automated_away=sum((load.hours_before for load in done), Decimal(0)),
+        sre_hours=sre_hours,
+        pending=tuple(load.document.path for load in pending),
+        automated=tuple(load.document.path for load in done),
+    )
 
 
 def share_of(team: Team, loads: Iterable[ToilLoad]) -> Decimal | None:

@@ -39,6 +39,9 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Prints the report, or the list."""
+    from dataclasses import replace
+
+    from steadybook.engine.past import GitPast
     from steadybook.model.discovery import reports
 
     known = dict(reports())
@@ -49,7 +52,8 @@ def run(arguments: Namespace) -> int:
     if report is None:
         raise not_known("report", arguments.name, known)
     basis = basis_of(root, arguments.as_of, checked=report.needs_findings)
-    view = report.view(_about(basis, report, arguments.name, arguments.period))
+    basis = replace(_about(basis, report, arguments.name, arguments.period), past=GitPast(root))
+    view = report.view(basis)
     if arguments.write:
         return _write(root, view, arguments)
     sys.stdout.write(_rendered(report, view, basis, arguments))

@@ -166,13 +166,18 @@ def load(root: Path, key: str) -> Memory:
 
 def save(root: Path, key: str, memory: Memory) -> None:
     """Stores the memory atomically; where the folder cannot be written, runs stay cold."""
+    store(root, FILE, _encode(key, memory))
+
+
+def store(root: Path, name: str, content: bytes) -> None:
+    """Writes a file of the cache folder, which git is told to ignore; where it cannot be written, nothing happens."""
     folder = root / FOLDER
     try:
         folder.mkdir(exist_ok=True)
         ignore = folder / ".gitignore"
         if not ignore.exists():
             write_atomically(ignore, b"*\n")
-        write_atomically(folder / FILE, _encode(key, memory))
+        write_atomically(folder / name, content)
     except OSError:
         return
 

@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from steadybook.engine.cache import Memory
 from steadybook.engine.check import check_repository
+from steadybook.engine.past import GitPast
 from steadybook.engine.repository import open_repository
 from steadybook.mkdocs_plugin import search, source_links
 from steadybook.mkdocs_plugin.config import SteadybookConfig
@@ -107,6 +108,7 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
             result.waived,
             latest_commits(repository.root, repository.configuration.folders, MOST_COMMITS),
             source_links.lines(config),
+            GitPast(repository.root),
         )
         self._report(result.findings)
         written = {file.src_uri for file in files}

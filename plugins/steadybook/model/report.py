@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from steadybook.model.context import Context
 from steadybook.model.finding import Finding
+from steadybook.model.past import Past
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Basis:
     waived: tuple[Finding, ...] = ()
     period: str = ""
     """The period that the report is about, for reports that have several; one of `Report.periods`."""
+    past: Past | None = None
+    """The repository as it stood, for courses over time; None where nobody wants to know."""
 
 
 class Headed(Protocol):

@@ -9,6 +9,7 @@ from functools import cached_property
 from steadybook.model.context import Context
 from steadybook.model.discovery import constants
 from steadybook.model.finding import Finding
+from steadybook.model.past import Past
 from steadybook.model.rule import RegisteredRule
 from steadybook.model.urls import address
 from steadybook.pages.render import Renderer
@@ -51,9 +52,10 @@ class Book:
         waived: Sequence[Finding] = (),
         history: History | None = None,
         line_url: LineUrl | None = None,
+        past: Past | None = None,
     ) -> None:
         drawn = frozenset(kind for page in self.pages for kind in page.kinds)
-        self.site = Site(context, findings, rules, name, drawn, waived, history, line_url)
+        self.site = Site(context, findings, rules, name, drawn, waived, history, line_url, past)
         self._renderer = Renderer(self.site)
 
     @cached_property

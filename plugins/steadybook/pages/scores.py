@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from steadybook.analysis.quality.score import quality_of_service, quality_of_team
+from steadybook.analysis.course import Course
+from steadybook.analysis.quality.score import Quality, quality_of_service, quality_of_team
 from steadybook.analysis.readiness.scorecard import Scorecard, scorecard
 from steadybook.kinds.service.model import Service
 from steadybook.model.document import Document
 from steadybook.pages.site import Site
-from steadybook.reports.readiness import TeamCard, together
+from steadybook.reports.quality import course_of as quality_course
+from steadybook.reports.readiness import TeamCard, course_of_service, together
+from steadybook.reports.readiness import course_of as readiness_course
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,26 @@ class Scores:
     card: Scorecard | TeamCard
     quality: Decimal | None
     """0 to 100; None where there is nothing to score."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreCourses:
+    """Percent of the required checks that pass, and the quality score, over time; None where nobody wants to know."""
+
+    readiness: Course | None
+    quality: Course | None
+
+
+def courses_of_service(site: Site, card: Scorecard, quality: Quality) -> ScoreCourses:
+    """The courses of a service."""
+    now = site.context.as_of
+    return ScoreCourses(course_of_service(site.past, now, card), quality_course(site.past, now, quality))
+
+
+def courses_of_team(site: Site, together: TeamCard, quality: Quality) -> ScoreCourses:
+    """The courses of a team."""
+    now = site.context.as_of
+    return ScoreCourses(readiness_course(site.past, now, together), quality_course(site.past, now, quality))
 
 
 def _of_service(site: Site, document: Document[Any]) -> Scores:

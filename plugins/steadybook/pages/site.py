@@ -13,6 +13,7 @@ from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Finding, Severity
 from steadybook.model.flagged import flagged_paths
+from steadybook.model.past import Past
 from steadybook.model.rule import RegisteredRule
 from steadybook.model.urls import address, address_of_file, anchor
 from steadybook.source.history import History
@@ -87,6 +88,7 @@ class Site:
         waived: Sequence[Finding] = (),
         history: History | None = None,
         line_url: LineUrl | None = None,
+        past: Past | None = None,
     ) -> None:
         self.context = context
         self.corpus = context.corpus
@@ -99,6 +101,8 @@ class Site:
         self.history = history or History()
         """The commits that touched documents lately."""
         self._line_url = line_url
+        self.past = past
+        """The repository as it stood; None where pages say nothing of it."""
 
     def line_url(self, finding: Finding) -> str | None:
         """Where the repository shows the line of a finding; None where nobody said how to get there."""

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from steadybook.analysis.review.figure import Figure, Route
-from steadybook.analysis.review.monthly import Drift, document_of, drifts, figures_of, months
+from steadybook.analysis.review.monthly import Drift, document_of, drifts, figures_then, months
 from steadybook.analysis.review.period import parse_period
 from steadybook.kinds.monthly_report.model import MonthlyReport
 from steadybook.model.context import Context
 from steadybook.model.document import Document
+from steadybook.model.past import Past
 from steadybook.model.report import Basis, Block, Note, Report, Table, columns, count
 from steadybook.sre.numbers import rounded
 
@@ -157,26 +158,30 @@ class MonthlyView:
 
 
 def _view(basis: Basis) -> MonthlyView:
-    context, month = basis.context, basis.period
+    context, month, past = basis.context, basis.period, basis.past
     if not month:
         return MonthlyView("", None, (), is_over=False)
     period = parse_period(month)
-    figures = figures_of(context, month)
+    figures = figures_then(context, month, past)
     document = document_of(context, month)
-    moved = {drift.route: drift for drift in drifts(context, document)} if document is not None else {}
-    before = figures_of(context, period.before.name)
+    moved = {drift.route: drift for drift in drifts(context, document, past)} if document is not None else {}
+    before = figures_then(context, period.before.name, past)
     every = months(context)
     earlier = sorted({period.before.name, *(name for name in every if name <= month)})[-MOST_DRAWN:]
     rows = tuple(
-        FigureRow(route, LABELS[route], figure, before.get(route), moved.get(route), _course(context, earlier, route))
+        FigureRow(
+            route, LABELS[route], figure, before.get(route), moved.get(route), _course(past, context, earlier, route)
+        )
         for route, figure in figures.items()
     )
     over = period.ends <= context.as_of
     return MonthlyView(month, document, rows, over, "" if rows else "the month has not begun", every)
 
 
-def _course(context: Context, names: list[str], route: Route) -> tuple[tuple[str, int | Decimal | None], ...]:
-    figures = (figures_of(context, name).get(route) for name in names)
+def _course(
+    past: Past | None, context: Context, names: list[str], route: Route
+) -> tuple[tuple[str, int | Decimal | None], ...]:
+    figures = (figures_then(context, name, past).get(route) for name in names)
     values = [None if figure is None or isinstance(figure.value, str) else figure.value for figure in figures]
     return tuple(zip(names, values, strict=True)) if any(value is not None for value in values) else ()
 
@@ -200,6 +205,7 @@ def _figures(view: MonthlyView) -> Mapping[str, Any]:
         "is_over": view.is_over,
         "inputs": {".".join(row.route): [d.path for d in row.figure.documents] for row in view.rows},
         "reasons": {".".join(row.route): row.figure.reason for row in view.rows if row.figure.reason},
+        "notes": {".".join(row.route): row.figure.note for row in view.rows if row.figure.note},
         "before": {".".join(row.route): row.before.value for row in view.rows if row.before is not None},
         "drift": [
             {"figure": ".".join(row.route), "frozen": row.drift.written, "computed": row.figure.value}
@@ -231,10 +237,10 @@ def _blocks(view: MonthlyView) -> Iterator[Block]:
 
 
 def remark(row: FigureRow) -> str:
-    """Why there is no value, or what was frozen in its place."""
+    """Why there is no value, what was frozen in its place, or how old the data is."""
     if row.drift is not None:
         return f"frozen as {row.drift.written}: the data moved since"
-    return row.figure.reason
+    return "; ".join(filter(None, (row.figure.reason, row.figure.note)))
 
 
 REPORT = Report(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
+from steadybook.analysis.course import Course, course, table_of
 from steadybook.analysis.quality.score import (
     Counted,
     Improvement,
@@ -14,9 +17,11 @@ from steadybook.analysis.quality.score import (
     quality_of_service,
     quality_of_team,
 )
+from steadybook.analysis.standing import subject_of
 from steadybook.kinds.service.model import Service
 from steadybook.kinds.team.model import Team
 from steadybook.model.flagged import flagged_paths
+from steadybook.model.past import Past, Standing
 from steadybook.model.report import Basis, Block, Mention, Report, Table, Value, columns
 from steadybook.sre.numbers import rounded
 
@@ -35,6 +40,8 @@ class QualityView:
     """By id."""
     services: tuple[Quality, ...]
     """The lowest score first."""
+    course: Course | None = None
+    """The fleet's score over time; None where nobody wants to know."""
 
     @property
     def shown(self) -> tuple[Quality, ...]:
@@ -67,7 +74,20 @@ def _view(basis: Basis) -> QualityView:
         fleet,
         tuple(sorted((team for team in teams if team.services), key=lambda quality: quality.name)),
         tuple(sorted(services, key=lambda quality: (quality.total, quality.name))),
+        course_of(basis.past, context.as_of, fleet),
     )
+
+
+def course_of(past: Past | None, now: datetime, present: Quality) -> Course | None:
+    """The course of the score of a subject."""
+    subject = subject_of(present)
+    return course(past, now, lambda then: score_then(then, subject), present.total if present.services else None)
+
+
+def score_then(standing: Standing, subject: tuple[str, str]) -> Decimal | None:
+    """The score of a subject as it stood before; None where there was nothing to score."""
+    found = standing.quality.get(subject)
+    return found.total if found is not None else None
 
 
 def quality_of(basis: Basis, name: str) -> Quality | None:
@@ -126,6 +146,7 @@ def _figures(view: QualityView) -> Mapping[str, Any]:
         "fleet": quality_figures(view.fleet),
         "teams": [quality_figures(quality) for quality in view.teams],
         "services": [quality_figures(quality) for quality in view.services],
+        **({"history": view.course.figures} if view.course is not None else {}),
     }
 
 
@@ -184,6 +205,8 @@ def _blocks(view: QualityView) -> Iterator[Block]:
         tuple(_row(quality) for quality in (view.fleet, *view.teams, *view.services)),
     )
     yield from arithmetic(view.fleet)
+    if view.course is not None:
+        yield table_of(view.course, "Over time", "Score of the fleet")
 
 
 REPORT = Report(

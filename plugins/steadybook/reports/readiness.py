@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
+from steadybook.analysis.course import Course, course, table_of
 from steadybook.analysis.readiness.proof import Outcome
 from steadybook.analysis.readiness.scorecard import Result, Scorecard, scorecards
 from steadybook.kinds.readiness_review.model import ReadinessReview
 from steadybook.model.flagged import flagged_paths
+from steadybook.model.past import Past, ServiceThen, Standing
 from steadybook.model.report import Basis, Block, Mention, Report, Table, columns, count
 from steadybook.sre.numbers import rounded
 from steadybook.sre.readiness import CATEGORIES, CHECKS, TIERS, Check, Level, level_of, share_passed
@@ -65,6 +68,8 @@ class ReadinessView:
     """The checks that services in production miss, the one that most miss first."""
     reviews: int = 0
     """Readiness reviews that are written."""
+    course: Course | None = None
+    """Percent of the fleet's required checks that pass, over time; None where nobody wants to know."""
     categories: tuple[str, ...] = CATEGORIES
     tiers: tuple[str, ...] = TIERS
 
@@ -127,10 +132,48 @@ def _view(basis: Basis) -> ReadinessView:
         fleet=together(None, asked),
         missed=tuple(sorted(missed, key=lambda each: -len(each.services))),
         reviews=len(basis.context.corpus.of(ReadinessReview)),
+        course=course_of(basis.past, basis.context.as_of, together(None, asked)),
     )
 
 
-def together(team: str | None, cards: Sequence[Scorecard]) -> TeamCard:
+def course_of(past: Past | None, now: datetime, present: TeamCard) -> Course | None:
+    """The course of the share of required checks that pass, of a team or of the fleet."""
+    return course(past, now, lambda standing: together_then(standing, present.team).share, present.share)
+
+
+def together_then(standing: Standing, team: str | None) -> TeamCard:
+    """The services in production of a team, or of the whole fleet (None), as they stood before."""
+    asked = [s for s in standing.services.values() if s.in_production and s.required and team in (None, s.team)]
+    return together(team, asked)
+
+
+def course_of_service(past: Past | None, now: datetime, card: Scorecard) -> Course | None:
+    """The course of the share of required checks that a service passes."""
+    id = card.service.id
+    return course(past, now, lambda standing: _share_then(standing.services.get(id)), card.share)
+
+
+def _share_then(service: ServiceThen | None) -> Decimal | None:
+    return share_passed(service.passed, service.required) if service is not None else None
+
+
+class Counted(Protocol):
+    """A scorecard, of now or as it is remembered."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Nothing required is missing."""
+
+    @property
+    def passed(self) -> int:
+        """How many of the required checks pass."""
+
+    @property
+    def required(self) -> int:
+        """How many checks are required and apply."""
+
+
+def together(team: str | None, cards: Sequence[Counted]) -> TeamCard:
     """Several scorecards as one."""
     return TeamCard(
         team,
@@ -172,7 +215,8 @@ def _addresses(result: Result) -> list[str]:
 
 
 def _figures(view: ReadinessView) -> Mapping[str, Any]:
-    return {"services": [service_figures(card) for card in view.cards]}
+    history = {"history": view.course.figures} if view.course is not None else {}
+    return {"services": [service_figures(card) for card in view.cards], **history}
 
 
 def _blocks(view: ReadinessView) -> Iterator[Block]:
@@ -207,6 +251,8 @@ def _blocks(view: ReadinessView) -> Iterator[Block]:
             for team in (*view.teams, view.fleet)
         ),
     )
+    if view.course is not None:
+        yield table_of(view.course, "Over time", "Checks passed, %")
 
 
 def checklist(card: Scorecard) -> Table:

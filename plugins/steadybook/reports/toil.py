@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from steadybook.analysis.toil_load import ToilLoad, all_toil, share_of, toil_of_team, total_hours
+from steadybook.analysis.course import last_day, readings
+from steadybook.analysis.toil_load import (
+    ToilLoad,
+    all_toil,
+    inventory_of_team,
+    share_of,
+    toil_of_team,
+    total_hours,
+    whole_inventory,
+)
 from steadybook.kinds.team.model import Team
 from steadybook.kinds.toil_item.model import ToilItem
 from steadybook.model.context import Context
 from steadybook.model.document import Document
+from steadybook.model.past import FLEET, Past, ToilThen
 from steadybook.model.report import Basis, Block, Mention, Report, Table, columns
 from steadybook.sre.numbers import rounded
 from steadybook.sre.toil import MATRIX, TOIL_BUDGET, Difficulty, ValueBand, Verdict, priority_score, value_band
@@ -58,6 +68,35 @@ class TeamRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ToilMonths:
+    """Toil at the ends of past months, as it stood in git, and now (the last one). `reason`: why there is no past."""
+
+    names: tuple[str, ...]
+    sources: tuple[str, ...]
+    """What each was read from: a commit, or `now`."""
+    together: tuple[ToilThen | None, ...]
+    teams: tuple[tuple[str, tuple[ToilThen | None, ...]], ...]
+    """By id of the team."""
+    reason: str = ""
+
+    @property
+    def hours(self) -> tuple[Decimal | None, ...]:
+        """Hours a month that all toil takes."""
+        return tuple(each.hours if each is not None else None for each in self.together)
+
+    @property
+    def automated_away(self) -> tuple[Decimal | None, ...]:
+        """Hours a month that machines took over."""
+        return tuple(each.automated_away if each is not None else None for each in self.together)
+
+    @property
+    def shares(self) -> tuple[tuple[str, tuple[Decimal | None, ...]], ...]:
+        """Percent of the hours that toil takes, by team; the last row (no id) is of all."""
+        rows = (*self.teams, ("", self.together))
+        return tuple((id, tuple(each.share if each is not None else None for each in row)) for id, row in rows)
+
+
+@dataclass(frozen=True, slots=True)
 class ToilView:
     """What the report shows."""
 
@@ -75,6 +114,8 @@ class ToilView:
     budget: Decimal
     axis: int
     """End of the axis of the shares, in percent."""
+    months: ToilMonths | None = None
+    """None where nobody wants to know about the past."""
 
     @property
     def headline(self) -> str:
@@ -90,11 +131,31 @@ class ToilView:
 
 def _view(basis: Basis) -> ToilView:
     context = basis.context
-    return _shown(all_toil(context), tuple(_teams(context)))
+    view = _shown(all_toil(context), tuple(_teams(context)))
+    return replace(view, months=_months(basis.past, context)) if basis.past is not None else view
+
+
+def _months(past: Past, context: Context) -> ToilMonths:
+    found = readings(past, context.as_of)
+    known = [(reading, reading.standing) for reading in found if reading.standing is not None]
+    teams = sorted(context.corpus.of(Team), key=lambda team: team.id)
+    return ToilMonths(
+        names=(*(f"{last_day(reading.moment):%Y-%m}" for reading, _ in known), "now"),
+        sources=(*(reading.source for reading, _ in known), "now"),
+        together=(*(standing.toil.get(FLEET) for _, standing in known), whole_inventory(context)),
+        teams=tuple(
+            (
+                team.id,
+                (*(then.toil.get(("team", team.id)) for _, then in known), inventory_of_team(context, team)),
+            )
+            for team in teams
+        ),
+        reason="" if known else found[-1].reason,
+    )
 
 
 def of_team(context: Context, team: str) -> ToilView:
-    """What the report would show of one team alone."""
+    """What the report would show of one team alone, without its past."""
     return _shown(toil_of_team(context, team), tuple(row for row in _teams(context) if row.team.id == team))
 
 
@@ -167,6 +228,23 @@ def _figures(view: ToilView) -> Mapping[str, Any]:
             }
             for row in view.rows
         ],
+        **({"history": _history(view.months)} if view.months is not None else {}),
+    }
+
+
+def _history(months: ToilMonths) -> Mapping[str, Any]:
+    return {
+        "months": [
+            {
+                "month": name,
+                "source": months.sources[place],
+                "hours_per_month": months.hours[place],
+                "hours_automated_away": months.automated_away[place],
+                "share_pct": {id or "all": shares[place] for id, shares in months.shares},
+            }
+            for place, name in enumerate(months.names)
+        ],
+        "reason": months.reason or None,
     }
 
 
@@ -204,6 +282,22 @@ def _blocks(view: ToilView) -> Iterator[Block]:
         ),
         "No toil is written down: each item is a file in catalog/toil/.",
         "Score: hours saved a month ÷ effort (low 1, medium 2, high 3).",
+    )
+    if view.months is not None:
+        yield _table_of(view.months)
+
+
+def _table_of(months: ToilMonths) -> Table:
+    rows = [("Toil, h", months.hours), ("Automated away, h", months.automated_away)]
+    rows += [(f"{id or 'all'}, % of SRE hours", shares) for id, shares in months.shares]
+    return Table(
+        "By month",
+        columns("", *(f"#{name}" for name in months.names)),
+        tuple((label, *(None if value is None else rounded(value, 1) for value in values)) for label, values in rows)
+        if not months.reason
+        else (),
+        f"{months.reason}.",
+        "Each month as the inventory stood in git at its end.",
     )
 
 

@@ -6,7 +6,7 @@ import os
 import posixpath
 import subprocess
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import IO, NamedTuple, Self
 
@@ -35,6 +35,7 @@ class GitTree:
         self.root = root
         self.commit = commit
         self._listing: dict[str, _Entry] | None = None
+        self._folders: frozenset[str] | None = None
         self._reader: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -74,7 +75,10 @@ class GitTree:
     def exists(self, path: str) -> bool:
         """See `Tree.exists`."""
         path = posixpath.normpath(path)
-        return path == "." or any(known == path or known.startswith(f"{path}/") for known in self._entries())
+        if self._folders is None:
+            # Asked about thousands of documents' evidence, a walk over all files each time would take minutes.
+            self._folders = frozenset(str(above) for known in self._entries() for above in PurePosixPath(known).parents)
+        return path == "." or path in self._folders or path in self._entries()
 
     def _entries(self) -> dict[str, _Entry]:
         if self._listing is None:

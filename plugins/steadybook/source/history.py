@@ -1,4 +1,4 @@
-"""What changed lately, as git tells it."""
+"""What changed lately, and what stood when, as git tells it."""
 
 from __future__ import annotations
 
@@ -58,6 +58,60 @@ def latest_commits(root: Path, folders: Sequence[str], most: int) -> History:
     if borders:
         return History(reason="No history: this is a shallow clone. Fetch more of it, with fetch-depth: 0 for example.")
     return History(reason="No commit has touched a document yet.")
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A commit as the state of all files: its hash, that of its tree (equal trees are equal files), and its moment."""
+
+    hash: str
+    tree: str
+    committed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Mainline:
+    """The commits from HEAD along first parents, newest first; `reason` says why there are none."""
+
+    revisions: tuple[Revision, ...] = ()
+    reason: str = ""
+    is_shallow: bool = False
+    """Older commits were not fetched."""
+
+    def at(self, moment: datetime) -> Revision | None:
+        """The last commit at or before a moment; None where history begins later."""
+        return next((revision for revision in self.revisions if revision.committed_at <= moment), None)
+
+
+def mainline(root: Path) -> Mainline:
+    """What stood on the branch over time. Without git, repository or commit there is a reason; nothing is raised."""
+    try:
+        lines = _git(root, "log", "--first-parent", "--no-show-signature", _REVISION, "HEAD").splitlines()
+        return Mainline(tuple(map(_revision, lines)), "", bool(_borders(root)))
+    except FileNotFoundError:
+        return Mainline(reason="git is not installed here")
+    except subprocess.CalledProcessError:
+        return Mainline(reason="this is not a git repository with commits")
+    except (OSError, subprocess.TimeoutExpired):
+        return Mainline(reason="git did not answer")
+
+
+def revision(root: Path, name: str) -> Revision | None:
+    """The commit that git knows by this name (a branch, a tag, a hash, `HEAD~3`); None where it knows none."""
+    arguments = ("log", "--max-count=1", "--no-show-signature", _REVISION, "--end-of-options", f"{name}^{{commit}}")
+    try:
+        lines = _git(root, *arguments).splitlines()
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return None
+    return _revision(lines[0]) if lines else None
+
+
+_REVISION = "--format=%H %T %cI"
+
+
+def _revision(line: str) -> Revision:
+    name, tree, moment = line.split(" ")
+    return Revision(name, tree, datetime.fromisoformat(moment))
 
 
 def _parse(pieces: Sequence[str], borders: frozenset[str]) -> Iterator[Commit]:

@@ -87,6 +87,11 @@ class Scorecard(NamedTuple):
         return tuple(result for result in self.results if result.is_missed)
 
     @property
+    def passing(self) -> tuple[str, ...]:
+        """The ids of all checks that pass, required or not."""
+        return tuple(result.check.id for result in self.results if result.outcome is Outcome.PASSED)
+
+    @property
     def is_ready(self) -> bool:
         """Nothing required is missing."""
         return not self.missed

@@ -20,6 +20,10 @@ class Figure(NamedTuple):
     value: int | Decimal | str | None
     documents: tuple[Document[Any], ...] = ()
     reason: str = ""
+    note: str = ""
+    """How old the data is where it is not of the period's end."""
+    is_of_today: bool = False
+    """The documents say nothing of the past: what is written today may not have held in the period."""
 
 
 def counted(documents: Iterable[Document[Any]]) -> Figure:

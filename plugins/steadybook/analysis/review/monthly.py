@@ -13,6 +13,7 @@ from steadybook.analysis.review.period import Period, parse_period
 from steadybook.kinds.monthly_report.model import MonthlyReport
 from steadybook.model.context import Context
 from steadybook.model.document import Document
+from steadybook.model.past import FLEET, Past
 from steadybook.sre.error_budget import agrees_as_written
 
 PARTS = (
@@ -49,6 +50,22 @@ def _figures(context: Context, month: str) -> Mapping[Route, Figure]:
     return MappingProxyType(dict(pair for part in PARTS for pair in part(context, period)))
 
 
+def figures_then(context: Context, month: str, past: Past | None) -> Mapping[Route, Figure]:
+    """The figures of a month, those of toil as the past has them for a month that is over.
+
+    Where there is no history of that time, they stay what they are today, and say so. Raises ValueError as above.
+    """
+    figures = figures_of(context, month)
+    period = parse_period(month)
+    if past is None or not figures or period.ends > context.as_of:
+        return figures
+    reading = past.at(period.ends)
+    if reading.standing is None:
+        return figures
+    then = parts.toil_then(context, reading.standing.toil.get(FLEET), reading.source)
+    return MappingProxyType({**figures, **dict(then)})
+
+
 def months(context: Context) -> tuple[str, ...]:
     """The months that have something to report, the newest first: those with a document, and every one since then."""
     from steadybook.analysis.review.period import month_of
@@ -73,10 +90,15 @@ def document_of(context: Context, month: str) -> Document[MonthlyReport] | None:
     return next((d for d in context.corpus.of(MonthlyReport) if d.model.period == month), None)
 
 
-def drifts(context: Context, document: Document[MonthlyReport]) -> Iterator[Drift]:
-    """The frozen figures of a report that differ from the data, by more than their last written place."""
-    computed = figures_of(context, document.model.period)
+def drifts(context: Context, document: Document[MonthlyReport], past: Past | None = None) -> Iterator[Drift]:
+    """The frozen figures of a report that differ from the data, by more than their last written place.
+
+    What only the documents of today could say of a month that is over contradicts nothing.
+    """
+    computed = figures_then(context, document.model.period, past)
     for route, figure in computed.items():
+        if figure.is_of_today:
+            continue
         written: Any = document.model
         for step in route:
             written = getattr(written, step, None)

@@ -13,7 +13,7 @@ from steadybook.analysis.open_actions import OpenAction, all_actions, began
 from steadybook.analysis.repeats import possible_repeat
 from steadybook.analysis.review.figure import Figure, Route, counted, mean_minutes
 from steadybook.analysis.review.period import Period
-from steadybook.analysis.toil_load import toil_load
+from steadybook.analysis.toil_load import whole_inventory
 from steadybook.kinds.incident.model import Incident
 from steadybook.kinds.oncall_shift.model import OncallShift
 from steadybook.kinds.postmortem.model import Postmortem
@@ -24,10 +24,10 @@ from steadybook.kinds.toil_item.model import ToilItem
 from steadybook.measurements.columns import microseconds
 from steadybook.model.context import Context
 from steadybook.model.document import Document
+from steadybook.model.past import ToilThen
 from steadybook.sre.error_budget import HUNDRED, BudgetState
 from steadybook.sre.incidents import MEASURED_TIMES
 from steadybook.sre.severity import Severity
-from steadybook.sre.toil import toil_share
 
 DETECT, RESOLVE = MEASURED_TIMES[0].name, MEASURED_TIMES[-1].name
 
@@ -124,28 +124,38 @@ def is_repeat(context: Context, incident: Document[Incident]) -> bool:
     return False
 
 
-def toil(context: Context, _period: Period) -> Figures:
-    """Hours of toil a month as written down now, those that machines took over, and the share of SRE hours."""
-    items = context.corpus.of(ToilItem)
-    done = [d for d in items if d.model.automated]
-    pending = [d for d in items if not d.model.automated]
-    if not items:
-        reason = "no toil is written down"
-        yield ("toil", "hours_spent"), Figure(None, (), reason)
-        yield ("toil", "hours_automated_away"), Figure(None, (), reason)
-        yield ("toil", "pct_of_sre_time"), Figure(None, (), reason)
+def toil(context: Context, period: Period) -> Figures:
+    """Hours of toil a month as written down today, those that machines took over, and the share of SRE hours."""
+    note = f"as written today, not at the end of {period.name}" if period.ends <= context.as_of else ""
+    yield from _toil(context, whole_inventory(context), note, is_of_today=bool(note))
+
+
+def toil_then(context: Context, inventory: ToilThen | None, source: str) -> Figures:
+    """The same from an inventory of the past; the documents are those that are still there."""
+    yield from _toil(context, inventory, f"as written in {source}")
+
+
+def _toil(context: Context, inventory: ToilThen | None, note: str, *, is_of_today: bool = False) -> Figures:
+    if inventory is None:
+        for name in ("hours_spent", "hours_automated_away", "pct_of_sre_time"):
+            yield ("toil", name), Figure(None, (), "no toil is written down", note, is_of_today)
         return
-    spent = sum((toil_load(d).hours for d in pending), Decimal(0))
-    saved = sum((toil_load(d).hours_before for d in done), Decimal(0))
-    yield ("toil", "hours_spent"), Figure(spent, tuple(pending))
-    yield ("toil", "hours_automated_away"), Figure(saved, tuple(done))
-    hours = [(d.model.sre_hours_per_month, d) for d in context.corpus.of(Team)]
-    known = [(number, d) for number, d in hours if number]
-    if known:
-        share = toil_share(spent, sum((number for number, _ in known), Decimal(0)))
-        yield ("toil", "pct_of_sre_time"), Figure(share, (*pending, *(d for _, d in known)))
+    pending, done = _there(context, inventory.pending), _there(context, inventory.automated)
+    yield ("toil", "hours_spent"), Figure(inventory.hours, pending, "", note, is_of_today)
+    yield ("toil", "hours_automated_away"), Figure(inventory.automated_away, done, "", note, is_of_today)
+    share = inventory.share
+    if share is not None:
+        stating = tuple(d for d in context.corpus.of(Team) if d.model.sre_hours_per_month)
+        figure = Figure(share, (*pending, *stating), "", note, is_of_today)
     else:
-        yield ("toil", "pct_of_sre_time"), Figure(None, (), "no team states sre_hours_per_month")
+        figure = Figure(None, (), "no team states sre_hours_per_month", note, is_of_today)
+    yield ("toil", "pct_of_sre_time"), figure
+
+
+def _there(context: Context, paths: tuple[str, ...]) -> tuple[Document[ToilItem], ...]:
+    """The items at these paths that are there today."""
+    items = {document.path: document for document in context.corpus.of(ToilItem)}
+    return tuple(items[path] for path in paths if path in items)
 
 
 def shifts_in(context: Context, period: Period) -> list[Document[OncallShift]]:

@@ -46,7 +46,7 @@ class TablesView:
 
 
 def _leaves(site: Site) -> Iterator[Leaf]:
-    basis = Basis(site.context, frozenset(site.rules), site.findings, site.waived)
+    basis = Basis(site.context, frozenset(site.rules), site.findings, site.waived, past=site.past)
     entries, leaves = [], []
     for name, report in reports():
         url = f"{ROOT}{name}/"

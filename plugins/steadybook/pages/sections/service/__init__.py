@@ -35,6 +35,7 @@ from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.urls import address, section
 from steadybook.pages.budget_words import answer, must_wait
+from steadybook.pages.scores import ScoreCourses, courses_of_service
 from steadybook.pages.search_records import record
 from steadybook.pages.sections.service.capacity import CapacityView, capacity_of
 from steadybook.pages.service_budgets import worst_budget
@@ -138,6 +139,7 @@ class ServiceView:
     actions: tuple[tuple[OpenAction, int], ...]
     card: Scorecard
     quality: Quality
+    courses: ScoreCourses
     capacity: CapacityView | None
     toil: tuple[ToilLoad, ...]
     toil_hours: str
@@ -182,6 +184,8 @@ def _view(site: Site, document: Document[Service], waivers: Mapping[str, tuple[D
     toil = toil_of_service(context, document.id)
     mentions = site.mentions.get(("service", document.id), ())
     about = (document, *(d for d in mentions if d.facts.kind in SHOWN - {"service", "incident", "postmortem"}))
+    card = scorecard(context, document, site.flagged)
+    quality = quality_of_service(context, document, site.flagged)
     return ServiceView(
         document=document,
         shift=shift_now(context, service.oncall_rotation) if service.oncall_rotation else None,
@@ -207,8 +211,9 @@ def _view(site: Site, document: Document[Service], waivers: Mapping[str, tuple[D
         incident_count=len(incidents),
         postmortems=tuple(d for d in corpus.referrers("service", document.id, Postmortem) if d.id not in recorded),
         actions=tuple((a, a.days_overdue(context.today)) for a in open_actions_of_service(context, document.id)),
-        card=scorecard(context, document, site.flagged),
-        quality=quality_of_service(context, document, site.flagged),
+        card=card,
+        quality=quality,
+        courses=courses_of_service(site, card, quality),
         capacity=capacity_of(context, document.id),
         toil=toil,
         toil_hours=rounded(total_hours(toil), 1),

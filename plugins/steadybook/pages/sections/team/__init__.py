@@ -26,7 +26,7 @@ from steadybook.kinds.team.model import Team
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.urls import address, section
-from steadybook.pages.scores import cards_of_team
+from steadybook.pages.scores import ScoreCourses, cards_of_team, courses_of_team
 from steadybook.pages.search_records import record
 from steadybook.pages.service_budgets import rank
 from steadybook.pages.site import Leaf, Page, Site
@@ -113,6 +113,7 @@ class TeamView:
     """The readiness of its services in production, by id."""
     together: TeamCard
     """These taken together."""
+    courses: ScoreCourses
     maturity: SubjectMaturity | None
     actions: tuple[tuple[OpenAction, int], ...]
     overdue: int
@@ -141,6 +142,8 @@ def _view(site: Site, document: Document[Team]) -> TeamView:
     toil = toil_of_team(context, document.id)
     share = share_of(document.model, toil)
     cards = cards_of_team(site, document.id)
+    together_now = together(document.id, cards)
+    quality = quality_of_team(context, document, site.flagged)
     actions = tuple(_actions(context, document.id, frozenset(d.id for d in services)))
     owned: defaultdict[str, list[Document[Any]]] = defaultdict(list)
     for mention in site.mentions.get(("team", document.id), ()):
@@ -156,9 +159,10 @@ def _view(site: Site, document: Document[Team]) -> TeamView:
         toil_hours=rounded(total_hours(toil), 1),
         toil_share=rounded(share, 1) if share is not None else None,
         toil_over=share is not None and share > TOIL_BUDGET,
-        quality=quality_of_team(context, document, site.flagged),
+        quality=quality,
         cards=cards,
-        together=together(document.id, cards),
+        together=together_now,
+        courses=courses_of_team(site, together_now, quality),
         maturity=maturity_of(context, document.id, site.flagged),
         actions=actions,
         overdue=sum(1 for _, late in actions if late),
