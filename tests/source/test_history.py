@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from steadybook.source.history import History, latest_commits
+from steadybook.source.history import History, latest_commits, mainline, revision
 
 Git = Callable[..., None]
 FOLDERS = ("catalog", "slos")
@@ -86,3 +87,29 @@ def test_without_history_there_is_a_reason(tmp_path: Path, git: Git, monkeypatch
     assert "not a git repository" in latest_commits(outside, FOLDERS, 10).reason
     monkeypatch.setenv("PATH", "")
     assert "not installed" in latest_commits(tmp_path, FOLDERS, 10).reason
+
+
+def test_the_mainline_leaves_out_what_was_merged_and_knows_what_stood_when(tmp_path: Path) -> None:
+    assert "not a git repository" in mainline(tmp_path).reason
+
+    def run(day: int, *arguments: str) -> None:
+        when = os.environ | {"GIT_COMMITTER_DATE": f"2026-10-{day:02}T08:00:00+02:00"}
+        subprocess.run(["git", *arguments], cwd=tmp_path, env=when, check=True, capture_output=True)
+
+    run(1, "init", "-q", "-b", "main")
+    run(1, "commit", "-q", "--allow-empty", "-m", "one")
+    run(1, "checkout", "-q", "-b", "side")
+    run(2, "commit", "-q", "--allow-empty", "-m", "aside")
+    run(3, "checkout", "-q", "main")
+    run(4, "merge", "-q", "--no-ff", "-m", "merge", "side")
+    found = mainline(tmp_path)
+    assert (found.reason, found.is_shallow) == ("", False)
+    assert [revision.committed_at.day for revision in found.revisions] == [4, 1]
+    assert found.at(datetime(2026, 10, 3, tzinfo=UTC)) == found.revisions[1]
+    assert found.at(datetime(2026, 10, 4, 6, tzinfo=UTC)) == found.revisions[0]
+    assert found.at(datetime(2026, 10, 1, 5, tzinfo=UTC)) is None
+    aside = revision(tmp_path, "side")
+    assert aside is not None
+    assert (aside.committed_at.day, aside.tree) == (2, found.revisions[0].tree)
+    for name in ("nothing", "--help", "-n1", "HEAD:", ""):
+        assert revision(tmp_path, name) is None

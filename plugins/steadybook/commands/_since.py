@@ -84,7 +84,7 @@ def readiness_blocks(reading: Reading, cards: Sequence[Scorecard], only: str | N
             )
             for id, then, card, gained, lost in changed
         ),
-        "Nothing changed.",
+        f"Nothing changed. {note}".strip(),
         note.strip(),
     )
 
