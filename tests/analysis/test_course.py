@@ -59,7 +59,7 @@ def test_without_a_past_there_is_a_reason_and_the_present() -> None:
     found = of({})
     assert found.reason == "no history: it began later"
     assert found.values == (90.0,)
-    assert table_of(found, "Course", "Score").empty == "no history: it began later."
+    assert table_of(found, "Course", "Score").empty == "No history: it began later."
     assert of({11: None}).reason.startswith("no data: ")
     assert of({11: 5}, None).values == (5.0, None)
     assert course(None, NOW, score, Decimal(1)) is None

@@ -50,7 +50,9 @@ def test_each_month_end_is_read_from_the_last_commit_before_it(
     readings = [past.at(moment) for moment in (AUGUST, SEPTEMBER, OCTOBER)]
     assert tuple(reading.commit for reading in readings) == hashes[1][1:]
     toil = [known(reading).toil[FLEET] for reading in readings]
-    assert [(t.hours, t.automated_away) for t in toil] == [(10, 0), (10, 10), (0, 20)]
+    assert [(t.hours, t.automated_away) for t in toil] == [
+        (Decimal(hours), Decimal(away)) for hours, away in ((10, 0), (10, 10), (0, 20))
+    ]
     assert [t.share for t in toil] == [Decimal("6.25"), Decimal("6.25"), 0]  # of 160 hours
     passing = [set(known(reading).services["checkout"].passing) for reading in readings]
     assert "structured-logging" in passing[1] - passing[0]

@@ -92,6 +92,11 @@ class Course:
         return next((point for point in reversed(self.points[:-1]) if point.value is not None), None)
 
 
+def sentence(reason: str) -> str:
+    """A reason as it stands alone."""
+    return f"{reason[:1].upper()}{reason[1:]}."
+
+
 def table_of(course: Course, title: str, unit: str) -> Table:
     """The points as people read them."""
     return Table(
@@ -103,7 +108,7 @@ def table_of(course: Course, title: str, unit: str) -> Table:
         )
         if not course.reason
         else (),
-        f"{course.reason}.",
+        sentence(course.reason),
     )
 
 

@@ -208,7 +208,7 @@ def _title(reading: Reading) -> str:
 
 
 def _nothing(reading: Reading) -> Table:
+    from steadybook.analysis.course import sentence
     from steadybook.model.report import Table, columns
 
-    reason = reading.reason[:1].upper() + reading.reason[1:]
-    return Table("Since then", columns(""), (), f"{reason}.")
+    return Table("Since then", columns(""), (), sentence(reading.reason))

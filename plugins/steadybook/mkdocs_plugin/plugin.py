@@ -111,12 +111,15 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
             GitPast(repository.root),
         )
         self._report(result.findings)
+        with _explained():
+            # Reports read commits of the past, and check them as they read.
+            leaves = self.book.leaves
         written = {file.src_uri for file in files}
         if config.nav is None:
             config.nav = navigation(self.book, files)
         in_navigation = frozenset(_uris(config.nav))
         found_by_records = search.entries(config) is not None
-        for leaf in self.book.leaves:
+        for leaf in leaves:
             if source_uri(leaf.url) not in written:
                 files.append(generated(leaf, config, self.book.content, in_navigation, found_by_records))
         for name, path in ASSETS.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from steadybook.analysis.course import last_day, readings
+from steadybook.analysis.course import last_day, readings, sentence
 from steadybook.analysis.toil_load import (
     ToilLoad,
     all_toil,
@@ -296,7 +296,7 @@ def _table_of(months: ToilMonths) -> Table:
         tuple((label, *(None if value is None else rounded(value, 1) for value in values)) for label, values in rows)
         if not months.reason
         else (),
-        f"{months.reason}.",
+        sentence(months.reason),
         "Each month as the inventory stood in git at its end.",
     )
 
