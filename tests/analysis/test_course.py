@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from steadybook.analysis.course import Course, course, readings, table_of
-from steadybook.model.past import FLEET, QualityThen, Reading, Standing
+from steadybook.model.past import FLEET, QualityThen, Reading, Standing, month_ends
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -18,6 +18,9 @@ class Told:
 
     scores: dict[int, int | None]
     asked: list[datetime] = field(default_factory=list)
+
+    def month_ends(self, now: datetime) -> tuple[datetime, ...]:
+        return tuple(moment for moment in month_ends(now) if moment < now)
 
     def at(self, moment: datetime) -> Reading:
         self.asked.append(moment)

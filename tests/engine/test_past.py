@@ -208,6 +208,13 @@ def test_a_root_below_the_top_of_the_repository(tmp_path: Path) -> None:
     assert "no data" in past.at(datetime(2026, 8, 1, tzinfo=UTC)).reason
 
 
+def test_of_many_documents_fewer_months_are_read(tmp_path: Path) -> None:
+    months = {count: len(GitPast(tmp_path, count).month_ends(NOW)) for count in (0, 1, 1250, 1500, 5000, 100_000)}
+    assert months == {0: 12, 1: 12, 1250: 12, 1500: 10, 5000: 3, 100_000: 3}
+    at_midnight = GitPast(tmp_path).month_ends(OCTOBER)
+    assert at_midnight[-1] == SEPTEMBER
+
+
 def test_month_ends_across_a_year() -> None:
     found = month_ends(datetime(2027, 2, 1, tzinfo=UTC), 4)
     assert [f"{moment:%Y-%m-%dT%H}" for moment in found] == [

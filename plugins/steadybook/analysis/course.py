@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from steadybook.model.past import Past, Reading, Standing, month_ends
+from steadybook.model.past import Past, Reading, Standing
 from steadybook.model.report import Table, columns
 from steadybook.sre.numbers import rounded
 
@@ -114,7 +114,7 @@ def table_of(course: Course, title: str, unit: str) -> Table:
 
 def readings(past: Past, now: datetime) -> tuple[Reading, ...]:
     """What is known of the latest month ends before now, the oldest first; each with a standing or a reason."""
-    return tuple(past.at(moment) for moment in month_ends(now) if moment < now)
+    return tuple(past.at(moment) for moment in past.month_ends(now))
 
 
 def course(

@@ -52,7 +52,8 @@ def run(arguments: Namespace) -> int:
     if report is None:
         raise not_known("report", arguments.name, known)
     basis = basis_of(root, arguments.as_of, checked=report.needs_findings)
-    basis = replace(_about(basis, report, arguments.name, arguments.period), past=GitPast(root))
+    past = GitPast(root, len(basis.context.corpus.documents))
+    basis = replace(_about(basis, report, arguments.name, arguments.period), past=past)
     view = report.view(basis)
     if arguments.write:
         return _write(root, view, arguments)

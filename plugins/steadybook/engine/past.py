@@ -18,7 +18,7 @@ from steadybook.engine.repository import no_collection, open_repository
 from steadybook.model.configuration import parse_as_of
 from steadybook.model.errors import UsageError
 from steadybook.model.flagged import flagged_paths
-from steadybook.model.past import Reading, Standing
+from steadybook.model.past import Reading, Standing, month_ends, months_within
 from steadybook.model.terminal import visible
 from steadybook.source.gittree import GitTree
 from steadybook.source.history import Mainline, Revision, mainline, revision
@@ -33,16 +33,21 @@ class GitPast:
     """The past of the repository at `root`, from its git history. Nothing is read before somebody asks.
 
     The configuration of today holds for the past as well: other demands would make other figures. `use_cache`: whether
-    figures are kept in the cache folder.
+    figures are kept in the cache folder. `documents`: how many the repository has; of many, fewer months are read.
     """
 
-    def __init__(self, root: Path, *, use_cache: bool = True) -> None:
+    def __init__(self, root: Path, documents: int = 0, *, use_cache: bool = True) -> None:
         self.root = root
+        self._months = months_within(documents)
         self._use_cache = use_cache
         self._memory = cache.Memory()
         """Of the check: between two months most documents stay as they were."""
         self._known: dict[str, Standing] | None = None
         self._readings: dict[datetime, Reading] = {}
+
+    def month_ends(self, now: datetime) -> tuple[datetime, ...]:
+        """See `Past.month_ends`."""
+        return tuple(moment for moment in month_ends(now, self._months) if moment < now)
 
     def at(self, moment: datetime) -> Reading:
         """See `Past.at`."""

@@ -108,7 +108,7 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
             result.waived,
             latest_commits(repository.root, repository.configuration.folders, MOST_COMMITS),
             source_links.lines(config),
-            GitPast(repository.root),
+            GitPast(repository.root, len(repository.context.corpus.documents)),
         )
         self._report(result.findings)
         with _explained():

@@ -16,6 +16,11 @@ FLEET = ("", "")
 MOST_MONTHS = 12
 """Month ends of a course: a year shows what a season does, and a commit for each can be read while somebody waits."""
 
+LEAST_MONTHS = 3
+"""A quarter: below that there is no course."""
+MOST_DOCUMENTS = 15_000
+"""Documents that all month ends together may hold: with nothing remembered, some 20 seconds of one core (measured)."""
+
 
 @dataclass(frozen=True, slots=True)
 class ServiceThen:
@@ -101,6 +106,10 @@ class Reading:
 class Past(Protocol):
     """Reads the repository as it stood."""
 
+    def month_ends(self, now: datetime) -> tuple[datetime, ...]:
+        """The moments before now that a course is made of, the oldest first: as many as can be read in good time."""
+        ...
+
     def at(self, moment: datetime) -> Reading:
         """The last commit at or before a moment, read with that moment as now; else the reason why there is none."""
         ...
@@ -111,6 +120,11 @@ class Past(Protocol):
         Raises UsageError where it names none, or one after `now`.
         """
         ...
+
+
+def months_within(documents: int) -> int:
+    """How many month ends to read of a repository with so many documents: all for a small one, three at least."""
+    return min(MOST_MONTHS, max(LEAST_MONTHS, MOST_DOCUMENTS // max(documents, 1)))
 
 
 def month_ends(now: datetime, most: int = MOST_MONTHS) -> tuple[datetime, ...]:

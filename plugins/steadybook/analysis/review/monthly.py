@@ -53,12 +53,15 @@ def _figures(context: Context, month: str) -> Mapping[Route, Figure]:
 def figures_then(context: Context, month: str, past: Past | None) -> Mapping[Route, Figure]:
     """The figures of a month, those of toil as the past has them for a month that is over.
 
-    Where there is no history of that time, they stay what they are today, and say so. Raises ValueError as above.
+    Where there is no history of that time, or it is longer ago than courses go, they stay what they are today, and say
+    so. Raises ValueError as above.
     """
     figures = figures_of(context, month)
     period = parse_period(month)
     if past is None or not figures or period.ends > context.as_of:
         return figures
+    if period.ends != context.as_of and period.ends not in past.month_ends(context.as_of):
+        return figures  # so long ago that nobody waits for it
     reading = past.at(period.ends)
     if reading.standing is None:
         return figures
