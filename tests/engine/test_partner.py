@@ -13,7 +13,7 @@ import pytest
 
 from steadybook.engine import check
 from steadybook.engine.check import CheckResult
-from steadybook.engine.partner import second_half
+from steadybook.engine.partner import second_share
 
 ORGANISATION = Path(__file__).parents[2]
 AS_OF = "2026-11-22"
@@ -119,10 +119,10 @@ def test_a_rule_that_crashes_there_is_told_here(organisation: Path) -> None:
     assert "ZeroDivisionError" in message
 
 
-def test_of_each_folder_the_last_half_by_bytes() -> None:
+def test_of_each_folder_the_last_files_by_bytes() -> None:
     sizes = {"a/1": 10, "a/2": 10, "a/3": 20, "b/1": 1, "c/1": 5, "c/2": 100}
-    assert second_half(sizes) == {"a/3", "b/1", "c/2"}
-    assert second_half({}) == frozenset()
+    assert second_share(sizes) == {"a/3", "b/1", "c/2"}
+    assert second_share({}) == frozenset()
 
 
 def test_few_files_and_threads_are_for_one_process() -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 WORTH_WHILE = 1000
 """Files to load: for fewer, starting the process takes longer than it saves."""
+FIRST_SHARE = 0.45
+"""Of the bytes: the first process has read all files before they part, and puts the report together afterwards."""
 
 
 def is_worth_while(files: int) -> bool:
@@ -36,8 +38,8 @@ def is_worth_while(files: int) -> bool:
     return len(os.sched_getaffinity(0)) > 1 and len(list(Path("/proc/self/task").iterdir())) == 1
 
 
-def second_half(sizes: Mapping[str, int]) -> frozenset[str]:
-    """The files for the second process, given all of them with their sizes: of each folder the last half by name.
+def second_share(sizes: Mapping[str, int]) -> frozenset[str]:
+    """The files for the second process, given all of them with their sizes: of each folder the last ones by name.
 
     Documents about one service tend to have names that begin alike, and to ask about each other.
     """
@@ -47,7 +49,7 @@ def second_half(sizes: Mapping[str, int]) -> frozenset[str]:
     taken: list[str] = []
     for paths in folders.values():
         so_far = list(accumulate(sizes[path] for path in paths))
-        taken += (path for path, end in zip(paths, so_far, strict=True) if 2 * end > so_far[-1])
+        taken += (path for path, end in zip(paths, so_far, strict=True) if end > FIRST_SHARE * so_far[-1])
     return frozenset(taken)
 
 

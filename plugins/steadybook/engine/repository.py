@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from steadybook.engine.partner import Partner, is_worth_while, second_half
+from steadybook.engine.partner import Partner, is_worth_while, second_share
 from steadybook.model.configuration import Configuration, load_configuration, parse_as_of
 from steadybook.model.context import Context
 from steadybook.model.corpus import Corpus
@@ -124,7 +124,7 @@ def _opened_by_two(
     assist: Callable[[Repository, Partner], None],
 ) -> Repository:
     """The repository, half of whose documents are loaded by a second process, which then assists."""
-    there = second_half({file.path: len(file.data) for file in unread})
+    there = second_share({file.path: len(file.data) for file in unread})
     mine = [file for file in unread if file.path not in there]
     theirs = [file for file in unread if file.path in there]
 
