@@ -120,7 +120,7 @@ def test_a_rule_that_crashes_there_is_told_here(organisation: Path) -> None:
 
 
 def test_of_each_folder_the_last_files_by_bytes() -> None:
-    sizes = {"a/1": 10, "a/2": 10, "a/3": 20, "b/1": 1, "c/1": 5, "c/2": 100}
+    sizes = {"a/1": 10, "a/2": 7, "a/3": 23, "b/1": 1, "c/1": 5, "c/2": 100}
     assert second_share(sizes) == {"a/3", "b/1", "c/2"}
     assert second_share({}) == frozenset()
 
