@@ -1,18 +1,18 @@
 """Checks records of a log against the structured log standard, quickly: most records look like one before.
 
 Records with the same names in the same order are looked at together, column by column. A column that is as it should be
-is compared in one step, so that a record in order costs about as much again as its parsing.
+is compared in one step, so that a record in order costs about as much again as its parsing. In any other column only
+the values that are not plainly right are looked at closely. Faults come as lists of records: many are soon counted.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from steadybook.sre import logs
@@ -32,12 +32,13 @@ SERVICE: Final = "service"
 MOST_PLANS: Final = 4096
 """Sets of names that are remembered. Programs write a few; where names are made up from data, memory must not grow."""
 
-STRETCH: Final = 16
-"""Values that are compared at once where a longer column has something wrong in it."""
-
 _ALL_LEVELS: Final = frozenset((*logs.LEVELS, *logs.LEVEL_ALIASES))
-_QUIET_LEVELS: Final = frozenset(word for word in _ALL_LEVELS if logs.level_of(word) not in logs.ERROR_LEVELS)
+_ERROR_WORDS: Final = frozenset(word for word in _ALL_LEVELS if logs.level_of(word) in logs.ERROR_LEVELS)
+_QUIET_WORDS: Final = _ALL_LEVELS - _ERROR_WORDS
 _CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z|23:59:60\.[0-9]{3}Z").fullmatch
+_PLAIN_TIMESTAMP: Final = re.compile(
+    r"20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z"
+).fullmatch
 _NUMBER: Final = re.compile(r"\s*[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*").fullmatch
 _fromisoformat: Final = datetime.fromisoformat
 _join: Final = "".join
@@ -62,6 +63,11 @@ class Fault:
     field: str
 
 
+Faults = list[tuple[Fault, Sequence[int]]]
+"""Faults, each with the numbers of records that have it, in order. The faults of one record come in the order of the
+standard's fields; a fault that records with different names have comes several times."""
+
+
 class _Plan(NamedTuple):
     """What the names of a record's fields say of it."""
 
@@ -80,12 +86,12 @@ class RecordCheck:
         self._services = None if services is None else frozenset(services)
         self._plans: dict[tuple[str, ...], _Plan] = {}
 
-    def __call__(self, records: Sequence[dict[str, Any]]) -> list[tuple[int, list[Fault]]]:
-        """The faults of each record that has any, with its number among the records, both in order."""
+    def __call__(self, records: Sequence[dict[str, Any]]) -> Faults:
+        """The faults of the records, with their numbers among them."""
         groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-        for number, record in enumerate(records):
-            groups[tuple(record)].append(number)
-        found: list[tuple[int, list[Fault]]] = []
+        for number, names in enumerate(map(tuple, records)):
+            groups[names].append(number)
+        found: Faults = []
         for names, numbers in groups.items():
             plan = self._plans.get(names)
             if plan is None:
@@ -93,9 +99,8 @@ class RecordCheck:
                     self._plans.clear()
                 plan = self._plans[names] = _plan_of(names)
             columns = list(zip(*map(dict.values, map(records.__getitem__, numbers)), strict=True))
-            faults = _Group(plan, columns, len(numbers)).faults(self._services)
-            found += [(numbers[place], of_record) for place, of_record in faults.items()]
-        found.sort(key=itemgetter(0))
+            for fault, places in _Group(plan, columns, len(numbers)).faults(self._services):
+                found.append((fault, [numbers[place] for place in places]))
         return found
 
 
@@ -106,50 +111,54 @@ class _Group:
         self._plan = plan
         self._columns = columns
         self._all = range(size)
-        self._found: defaultdict[int, list[Fault]] = defaultdict(list)
         self._levels: Column = ()
 
-    def faults(self, services: frozenset[str] | None) -> Mapping[int, list[Fault]]:
-        """The faults of each record by its number, in the order of the standard's fields."""
+    def faults(self, services: frozenset[str] | None) -> Iterator[tuple[Fault, Iterable[int]]]:
+        """The faults with the places of the records that have them, in the order of the standard's fields."""
         for field, place in self._plan.fields:
             column = None if place is None else self._columns[place]
             if field.type is FieldType.LEVEL:
                 self._levels = () if column is None else column
-            if column is None or not _is_plainly_right(field, column, services):
-                self._field(field, column, services)
+            if column is None:
+                needed, rule = self._needed(field)
+                if needed:
+                    yield Fault(rule, field.name), sorted(needed)
+            elif not _is_plainly_right(field, column, services):
+                yield from self._field(field, column, services)
         for name, place in self._plan.numeric:
             column = self._columns[place]
             if not _NO_TEXT.issuperset(map(type, column)):
-                texts = ((n, value) for n, value in enumerate(column) if type(value) is str)
-                self._mark((n for n, value in texts if _NUMBER(value)), Fault(WRONG_TYPE, name))
-        return self._found
+                quoted = [n for n, value in enumerate(column) if type(value) is str and _NUMBER(value)]
+                if quoted:
+                    yield Fault(WRONG_TYPE, name), quoted
 
-    def _field(self, field: LogField, column: Column | None, services: frozenset[str] | None) -> None:
-        """Looks at each value of a field."""
-        needed, rule = self._needed(field)
-        missing = Fault(rule, field.name)
-        if column is None:
-            self._mark(needed, missing)
-            return
-        wrong = Fault(INVALID_TIMESTAMP if field.type is FieldType.TIMESTAMP else WRONG_TYPE, field.name)
+    def _field(
+        self, field: LogField, column: Column, services: frozenset[str] | None
+    ) -> Iterator[tuple[Fault, Iterable[int]]]:
+        """Looks at each value of a field that is not plainly right."""
         types = _TYPES.get(field.type, _TYPES[FieldType.TEXT])
         unknown, is_known = _unknown(field, services)
-        found = self._found
-        suspects = (
-            (number, column[number])
-            for start in range(0, len(column), STRETCH)
-            if not _is_plainly_right(field, column[start : start + STRETCH], services)
-            for number in range(start, min(start + STRETCH, len(column)))
-        )
-        for number, value in suspects:
+        missing: list[int] = []
+        wrong: list[int] = []
+        unheard: list[int] = []
+        for number in _suspects(field, column, services):
+            value = column[number]
             if value is None or (value == "" and str in types):
-                if number in needed:
-                    found[number].append(missing)
+                missing.append(number)
             elif type(value) not in types:
                 if not (field.type is FieldType.INTEGER and type(value) is float and value.is_integer()):
-                    found[number].append(wrong)
+                    wrong.append(number)
             elif is_known is not None and not is_known(value):
-                found[number].append(unknown)
+                unheard.append(number)
+        if missing:
+            needed, rule = self._needed(field)
+            missing = [number for number in missing if number in needed]
+            if missing:
+                yield Fault(rule, field.name), missing
+        if wrong:
+            yield Fault(INVALID_TIMESTAMP if field.type is FieldType.TIMESTAMP else WRONG_TYPE, field.name), wrong
+        if unheard:
+            yield unknown, unheard
 
     def _needed(self, field: LogField) -> tuple[Collection[int], str]:
         """The records that need a field, and the rule that they break without it."""
@@ -166,12 +175,10 @@ class _Group:
     @cached_property
     def _errors(self) -> Collection[int]:
         """The records of errors."""
-        if _are_among(_QUIET_LEVELS, self._levels):
+        if _are_among(_QUIET_WORDS, self._levels):
             return ()
         words = ((n, level) for n, level in enumerate(self._levels) if type(level) is str)
-        return frozenset(
-            n for n, level in words if level not in _QUIET_LEVELS and logs.level_of(level) in logs.ERROR_LEVELS
-        )
+        return frozenset(n for n, level in words if level not in _QUIET_WORDS and level.lower() in _ERROR_WORDS)
 
     @cached_property
     def _requests(self) -> Collection[int]:
@@ -180,10 +187,6 @@ class _Group:
         if any(_NULL.isdisjoint(map(type, column)) for column in columns):
             return self._all
         return frozenset(n for column in columns for n, value in enumerate(column) if value is not None)
-
-    def _mark(self, numbers: Iterable[int], fault: Fault) -> None:
-        for number in numbers:
-            self._found[number].append(fault)
 
 
 def is_timestamp(text: str) -> bool:
@@ -250,6 +253,19 @@ def _is_plainly_right(field: LogField, column: Column, services: frozenset[str] 
         return _are_filled_texts(column)
     types = _TYPES[field.type]
     return (types | _NULL if optional else types).issuperset(map(type, column))
+
+
+def _suspects(field: LogField, column: Column, services: frozenset[str] | None) -> list[int]:
+    """Where the values stand that are not plainly right; each is asked the cheapest question that can clear it."""
+    if field.type is FieldType.TIMESTAMP:
+        return [n for n, value in enumerate(column) if type(value) is not str or not _PLAIN_TIMESTAMP(value)]
+    known = _ALL_LEVELS if field.type is FieldType.LEVEL else services if field.name == SERVICE else None
+    if known is not None:
+        return [n for n, value in enumerate(column) if type(value) is not str or value not in known]
+    if field.type is FieldType.TEXT:
+        return [n for n, value in enumerate(column) if not value or type(value) is not str]
+    types = _TYPES[field.type]
+    return [n for n, value in enumerate(column) if type(value) not in types]
 
 
 def _unknown(field: LogField, services: frozenset[str] | None) -> tuple[Fault, Callable[[str], bool] | None]:

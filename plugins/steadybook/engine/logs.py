@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 
@@ -106,6 +107,13 @@ class _Kind:
     count: int = 0
 
 
+class _Found(NamedTuple):
+    """A finding that is to be shown."""
+
+    rule: str
+    severity: Severity
+
+
 class _Tally:
     """Counts all findings, and keeps of each rule and severity as many as are to be shown."""
 
@@ -190,35 +198,41 @@ class _Log:
 
     def _batch(self, lines: list[bytes]) -> None:
         numbers: Sequence[int]
-        try:
-            records = list(map(orjson.loads, lines))
-            numbers = range(len(lines))
-        except orjson.JSONDecodeError:
-            records, numbers = self._whole(lines)
+        records, numbers = self._values(lines)
         if not {dict}.issuperset(map(type, records)):
             records, numbers = self._objects(lines, records, numbers)
         self.records += len(records)
-        for index, faults in self._check(records):
-            for fault in faults:
-                kind = self._kinds[fault.rule]
-                kind.count += 1
-                if kind.count <= kind.most:
-                    number = numbers[index]
-                    self._fault(fault, kind.severity, records[index], self._first + number, lines[number])
+        shown_here: list[tuple[int, int, Fault]] = []
+        for order, (fault, places) in enumerate(self._check(records)):
+            kind = self._kinds[fault.rule]
+            if kind.count >= kind.most:
+                kind.count += len(places)  # nothing more of its kind is shown
+            else:
+                shown_here += [(place, order, fault) for place in places]
+        for place, _, fault in sorted(shown_here, key=itemgetter(0, 1)):
+            found = self._counted(fault.rule)
+            if found is not None:
+                number = numbers[place]
+                self._fault(fault, found, records[place], self._first + number, lines[number])
 
-    def _whole(self, lines: list[bytes]) -> tuple[list[Any], list[int]]:
-        """The lines that are JSON, with their numbers in the batch; the others are reported, but for empty ones."""
-        records: list[Any] = []
-        numbers: list[int] = []
-        for number, line in enumerate(lines):
+    def _values(self, lines: list[bytes]) -> tuple[list[Any], Sequence[int]]:
+        """What is JSON, with the numbers of its lines in the batch; other lines are reported, but for empty ones."""
+        values: list[Any] = []
+        broken: set[int] = set()
+        parsed = map(orjson.loads, lines)
+        while True:
             try:
-                records.append(orjson.loads(line))
-                numbers.append(number)
+                values.extend(parsed)  # up to a line that is none; what came before is kept
             except orjson.JSONDecodeError as error:
+                number = len(values) + len(broken)
+                broken.add(number)
+                line = lines[number]
                 if isinstance(line, TooLong) or line.strip():
                     self.records += 1
                     self._broken(line, self._first + number, error)
-        return records, numbers
+            else:
+                numbers = range(len(lines))
+                return values, [n for n in numbers if n not in broken] if broken else numbers
 
     def _objects(
         self, lines: list[bytes], values: Sequence[Any], numbers: Sequence[int]
@@ -230,13 +244,16 @@ class _Log:
             if type(value) is dict:
                 kept.append(value)
                 places.append(number)
-            else:
-                self.records += 1
+                continue
+            self.records += 1
+            found = self._counted(NOT_AN_OBJECT)
+            if found is not None:
                 text = lines[number].decode()
                 message = f"{shown(text)} is JSON, but no object"
                 place = _inside(text, 0, len(text.rstrip()))
-                help = 'Write one object a line, `{"timestamp": …}`.'
-                self._say(NOT_AN_OBJECT, self._first + number, message, help, place, text)
+                self._keep(
+                    found, self._first + number, message, 'Write one object a line, `{"timestamp": …}`.', place, text
+                )
         return kept, places
 
     def _broken(self, line: bytes, number: int, error: orjson.JSONDecodeError) -> None:
@@ -248,33 +265,44 @@ class _Log:
         try:
             text = line.decode().rstrip("\r")
         except UnicodeDecodeError as wrong:
-            before = line[: wrong.start].decode()
-            message = f"the byte 0x{line[wrong.start]:02x} is not UTF-8"
-            help = "Write logs as UTF-8; another encoding can be converted with iconv."
-            text = line.decode(errors="backslashreplace")
-            self._say(INVALID_ENCODING, number, message, help, (len(before), len(before) + 4), text)
+            found = self._counted(INVALID_ENCODING)
+            if found is not None:
+                before = line[: wrong.start].decode()
+                message = f"the byte 0x{line[wrong.start]:02x} is not UTF-8"
+                help = "Write logs as UTF-8; another encoding can be converted with iconv."
+                text = line.decode(errors="backslashreplace")
+                self._keep(found, number, message, help, (len(before), len(before) + 4), text)
             return
-        message, help, at = _why_no_json(text, error)
-        self._say(INVALID_JSON, number, message, help, _inside(text, at, at + 1), text)
+        found = self._counted(INVALID_JSON)
+        if found is not None:
+            message, help, at = _why_no_json(text, error)
+            self._keep(found, number, message, help, _inside(text, at, at + 1), text)
 
-    def _fault(self, fault: Fault, severity: Severity, record: dict[str, Any], number: int, line: bytes) -> None:
+    def _fault(self, fault: Fault, found: _Found, record: dict[str, Any], number: int, line: bytes) -> None:
         message, help = worded(fault, record, self._services)
         text = line.decode().rstrip("\r")
         places = field_places(text, fault.field)
         # What is missing is missing in the object, which begins at its brace.
         start, end = places[1] if places else (text.find("{"), text.find("{") + 1)
-        self._keep(fault.rule, severity, number, message, help, (start, end), text)
+        self._keep(found, number, message, help, (start, end), text)
 
-    def _say(self, rule: str, line: int, message: str, help: str, place: Range = (0, 0), text: str = "") -> None:
+    def _counted(self, rule: str) -> _Found | None:
+        """Counts a finding of a rule; None where only its number is to be said, so that nobody words it."""
         kind = self._kinds[rule]
         kind.count += 1
-        if kind.count <= kind.most:
-            self._keep(rule, kind.severity, line, message, help, place, text)
+        return _Found(rule, kind.severity) if kind.count <= kind.most else None
 
-    def _keep(self, rule: str, severity: Severity, line: int, message: str, help: str, place: Range, text: str) -> None:
+    def _say(self, rule: str, line: int, message: str, help: str) -> None:
+        found = self._counted(rule)
+        if found is not None:
+            self._keep(found, line, message, help)
+
+    def _keep(self, found: _Found, line: int, message: str, help: str, place: Range = (0, 0), text: str = "") -> None:
         span = Span(line, place[0] + 1, line, place[1] + 1)
         excerpt = (text,) if text and len(text) <= LONGEST_EXCERPT else ()
-        self._tally.findings.append(Finding(rule, severity, self._name, span, message, help, excerpt=excerpt))
+        self._tally.findings.append(
+            Finding(found.rule, found.severity, self._name, span, message, help, excerpt=excerpt)
+        )
 
 
 def _why_no_json(text: str, error: orjson.JSONDecodeError) -> tuple[str, str, int]:
