@@ -12,6 +12,7 @@ from steadybook.engine.check import check_repository
 from steadybook.engine.repository import open_repository
 from steadybook.pages.book import Book
 from steadybook.pages.site import Leaf
+from steadybook.source.history import History
 from tests.pages.html import Html
 from tests.rules.organisation import AS_OF, write
 
@@ -37,11 +38,11 @@ class Drawn:
         return file.content()
 
 
-def draw(root: Path) -> Drawn:
-    """The pages of the repository at `root`."""
+def draw(root: Path, history: History | None = None) -> Drawn:
+    """The pages of the repository at `root`; `history` is what git would tell."""
     repository = open_repository(root, AS_OF)
     result = check_repository(repository)
-    return Drawn(Book(repository.context, result.findings, result.rules, name="Test organisation"))
+    return Drawn(Book(repository.context, result.findings, result.rules, name="Test organisation", history=history))
 
 
 @pytest.fixture

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from steadybook.model.document import Document
     from steadybook.model.report import Block
 
-MOST_COMMITS = 2000
-"""Commits that are looked through: far more than a shift sees."""
-
 EXAMPLE = """\
 steadybook handoff payments-oncall                      # what the shift that runs hands over
 steadybook handoff payments-oncall --write              # add it to the shift's document
@@ -46,7 +43,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Prints the handoff, and writes it where it is asked to."""
-    from steadybook.analysis.handoff.draft import handoff_of
+    from steadybook.analysis.handoff.draft import MOST_COMMITS, handoff_of
     from steadybook.engine.check import check_repository
     from steadybook.engine.repository import open_repository
     from steadybook.model.flagged import flagged_paths

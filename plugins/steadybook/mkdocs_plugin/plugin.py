@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from typing_extensions import override
 
+from steadybook.analysis.handoff.draft import MOST_COMMITS
 from steadybook.engine.cache import Memory
 from steadybook.engine.check import check_repository
 from steadybook.engine.past import GitPast
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("steadybook")
 MOST_LOGGED = 50
-MOST_COMMITS = 8
-"""Of so many commits the site says what they changed."""
 
 
 class SteadybookPlugin(BasePlugin[SteadybookConfig]):

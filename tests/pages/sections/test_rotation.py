@@ -2,8 +2,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 
-from tests.pages.conftest import Drawn
+from steadybook.pages.sections.rotation import MOST_DRAFTED
+from steadybook.source.history import Commit, History
+from tests.pages.conftest import Drawn, draw
+from tests.rules.organisation import write
 
 SHIFT = """\
     oncall_shift:
@@ -75,3 +80,31 @@ def test_what_was_handed_over_is_shown(drawn: Draw) -> None:
     assert "Handed over two" in page.text
     assert "The <certificate> ends" in page.text
     assert "../../shifts/two/" in page.links
+
+
+def drafted(page: str) -> str:
+    return page[page.index("Handoff as of now") :]
+
+
+def test_the_handoff_as_of_now_is_drafted_from_the_history(tmp_path: Path) -> None:
+    write(tmp_path, files())
+    path = "catalog/oncall/two.yaml"
+    commits = [
+        Commit(f"{n:040x}", datetime(2026, 10, 27, 9, n, tzinfo=UTC), f"Change <{n}>", (path,))
+        for n in range(MOST_DRAFTED + 3)
+    ]
+    text = drafted(draw(tmp_path, History(tuple(reversed(commits)))).page(URL).text)
+    assert "drafted from the repository; nobody has read it yet" in text
+    assert "What pay-2 would hand over to pay-3, beyond what the shift says itself." in text
+    assert "steadybook handoff payments-oncall --write" in text
+    assert text.count("Change <") == MOST_DRAFTED
+    assert "3 more in what the command prints." in text
+    assert "The <certificate> ends" not in text
+
+
+def test_a_draft_without_history_and_without_shifts_says_so(drawn: Draw) -> None:
+    text = drafted(drawn(files()).page(URL).text)
+    assert "No history was read." in text
+    alone = drafted(drawn(dict.fromkeys(files(), "")).page(URL).text)
+    assert "No shift of payments-oncall has begun" in alone
+    assert "--write" not in alone

@@ -21,6 +21,8 @@ from steadybook.model.document import Document
 from steadybook.source.history import History
 from steadybook.sre.oncall import HANDOFF_SECTIONS, HandoffSection
 
+MOST_COMMITS = 2000
+"""Commits that are looked through for a handoff: far more than a shift sees."""
 MOST_LINES = 30
 """Lines of one part: nobody reads more at a change of shift; what is left out is counted."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -111,15 +112,22 @@ def _concerned(context: Context, path: str) -> Mapping[str, Document[Any]]:
     services = context.corpus.referrers("oncall_rotation", rotation.id, Service)
     wanted = {("service", d.id) for d in services if d.model.oncall_rotation == rotation.id}
     wanted |= {("oncall_rotation", rotation.id), ("team", rotation.model.team)}
-    found = {}
+    about = context.memo(_documents_about)
+    return {document.path: document for name in wanted for document in about.get(name, ())}
+
+
+def _documents_about(context: Context) -> Mapping[tuple[str, str], tuple[Document[Any], ...]]:
+    """The documents that are, or that name, what has a kind and an id; read once for all rotations."""
+    found: defaultdict[tuple[str, str], dict[str, Document[Any]]] = defaultdict(dict)
     for document in context.corpus.documents:
-        named = {(kind, reference.id) for reference in document.facts.references for kind in reference.kinds}
-        provided = {(part.kind, part.id) for part in document.facts.provides}
-        # A rule file provides the services that its alerts are about under a name of its own.
-        provided |= {("service", part.id) for part in document.facts.provides if part.kind == ALERTED_SERVICE}
-        if wanted & (named | provided):
-            found[document.path] = document
-    return found
+        for reference in document.facts.references:
+            for kind in reference.kinds:
+                found[kind, reference.id][document.path] = document
+        for part in document.facts.provides:
+            # A rule file provides the services that its alerts are about under a name of its own.
+            kind = "service" if part.kind == ALERTED_SERVICE else part.kind
+            found[kind, part.id][document.path] = document
+    return {name: tuple(documents.values()) for name, documents in found.items()}
 
 
 def _first_after(shifts: tuple[Document[OncallShift], ...], moment: datetime) -> Document[OncallShift] | None:

@@ -29,6 +29,8 @@ TIERS = ("critical", "important", "standard", "experimental")
 RECENT = timedelta(days=28)
 MOST_SERVICES = 15
 MOST_ASSESSED = 6
+MOST_CHANGES = 8
+"""Of so many commits the page says what they changed."""
 MOST_DOCUMENTS = 5
 """Of a commit, so many documents are named."""
 
@@ -133,7 +135,7 @@ def _view(site: Site) -> HomeView:
         errors=errors,
         warnings=warnings,
         worst_findings=tuple((f, corpus.document_at(f.path)) for f in worst),
-        changes=tuple(_change(site, commit) for commit in site.history.commits),
+        changes=tuple(_change(site, commit) for commit in site.history.commits[:MOST_CHANGES]),
         no_changes=site.history.reason,
     )
 

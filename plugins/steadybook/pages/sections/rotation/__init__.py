@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from steadybook.analysis.handoff.draft import HandoffDraft, handoff_of
 from steadybook.analysis.oncall_coverage import Coverage, coverage_of_rotation
 from steadybook.analysis.oncall_health import HealthFigure, health_of, shift_now
 from steadybook.analysis.oncall_load import MemberLoad
@@ -19,6 +20,9 @@ from steadybook.pages.search_records import record
 from steadybook.pages.site import Leaf, Page, Site
 from steadybook.sre.oncall import COMPENSATIONS, HANDOFF_SECTIONS, Band
 
+MOST_DRAFTED = 8
+"""Lines of one part of a drafted handoff on the page; the command prints all."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShiftRow:
@@ -31,6 +35,17 @@ class ShiftRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftedPart:
+    """What the repository knows for one part of the handoff, beyond what is written in the shift."""
+
+    title: str
+    lines: tuple[str, ...]
+    more: int
+    """Lines that only the command prints."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class RotationView:
     """What the page shows."""
 
@@ -40,6 +55,9 @@ class RotationView:
     handoff: tuple[tuple[str, tuple[str, ...]], ...]
     """What the running shift, else the last one, hands over: title and lines."""
     handoff_of: Document[OncallShift] | None
+    draft: HandoffDraft
+    """What the repository would hand over at this moment."""
+    drafted: tuple[DraftedPart, ...]
     health: RotationHealth
     coverage: Coverage | None
     overall: tuple[HealthFigure, ...]
@@ -74,6 +92,7 @@ def _view(site: Site, document: Document[OncallRotation]) -> RotationView:
     health = rotation_health(context, document)
     overall, loads = health.figures, health.loads
     handing = next((d for d in reversed(begun) if d.model.handoff and not d.model.handoff.is_empty), None)
+    draft = handoff_of(context, document, site.history, site.flagged)
     mentions = site.mentions.get(("oncall_rotation", document.id), ())
     return RotationView(
         id=document.id,
@@ -81,6 +100,8 @@ def _view(site: Site, document: Document[OncallRotation]) -> RotationView:
         now=now,
         handoff=tuple(_handoff(handing)) if handing else (),
         handoff_of=handing,
+        draft=draft,
+        drafted=tuple(_drafted(draft)),
         health=health,
         coverage=coverage_of_rotation(context, document),
         overall=overall,
@@ -99,6 +120,13 @@ def _handoff(shift: Document[OncallShift]) -> Iterator[tuple[str, tuple[str, ...
         lines: tuple[str, ...] = getattr(shift.model.handoff, part.field)
         if lines:
             yield part.title, lines
+
+
+def _drafted(draft: HandoffDraft) -> Iterator[DraftedPart]:
+    for part in draft.parts:
+        lines = tuple(entry.text for entry in part.found)
+        note = part.note if part.note or lines else "Nothing is known beyond what is written." if part.written else ""
+        yield DraftedPart(part.section.title, lines[:MOST_DRAFTED], len(lines[MOST_DRAFTED:]), note)
 
 
 PAGE = Page(leaves=_leaves, kinds=frozenset({"oncall_rotation"}))
