@@ -108,3 +108,20 @@ def test_a_draft_without_history_and_without_shifts_says_so(drawn: Draw) -> None
     alone = drafted(drawn(dict.fromkeys(files(), "")).page(URL).text)
     assert "No shift of payments-oncall has begun" in alone
     assert "--write" not in alone
+
+
+def test_what_a_drafted_line_is_about_is_a_link(drawn: Draw) -> None:
+    incident = """\
+        incident:
+          title: Cards are <declined>
+          services: [checkout]
+          function: core_down
+          users: under_25
+          severity: SEV2
+          status: investigating
+          started_at: 2026-10-31T09:00:00Z
+          detected_at: 2026-10-31T09:05:00Z
+        """
+    page = drawn({**files(), "postmortems/incidents/2026-10-31-cards.yaml": incident}).page(URL)
+    assert "2026-10-31-cards: SEV2, Cards are <declined>" in drafted(page.text)
+    assert "../../incidents/2026-10-31-cards/" in page.links

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from steadybook.analysis.handoff.draft import HandoffDraft, handoff_of
+from steadybook.analysis.handoff.scope import Entry
 from steadybook.analysis.oncall_coverage import Coverage, coverage_of_rotation
 from steadybook.analysis.oncall_health import HealthFigure, health_of, shift_now
 from steadybook.analysis.oncall_load import MemberLoad
@@ -35,11 +36,21 @@ class ShiftRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftedLine:
+    """A line of a drafted handoff, divided at what it is about: that is a link, where a page has it."""
+
+    before: str
+    name: str
+    after: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class DraftedPart:
     """What the repository knows for one part of the handoff, beyond what is written in the shift."""
 
     title: str
-    lines: tuple[str, ...]
+    lines: tuple[DraftedLine, ...]
     more: int
     """Lines that only the command prints."""
     note: str
@@ -101,7 +112,7 @@ def _view(site: Site, document: Document[OncallRotation]) -> RotationView:
         handoff=tuple(_handoff(handing)) if handing else (),
         handoff_of=handing,
         draft=draft,
-        drafted=tuple(_drafted(draft)),
+        drafted=tuple(_drafted(site, draft)),
         health=health,
         coverage=coverage_of_rotation(context, document),
         overall=overall,
@@ -122,11 +133,16 @@ def _handoff(shift: Document[OncallShift]) -> Iterator[tuple[str, tuple[str, ...
             yield part.title, lines
 
 
-def _drafted(draft: HandoffDraft) -> Iterator[DraftedPart]:
+def _drafted(site: Site, draft: HandoffDraft) -> Iterator[DraftedPart]:
     for part in draft.parts:
-        lines = tuple(entry.text for entry in part.found)
+        lines = tuple(_line(site, entry) for entry in part.found)
         note = part.note if part.note or lines else "Nothing is known beyond what is written." if part.written else ""
         yield DraftedPart(part.section.title, lines[:MOST_DRAFTED], len(lines[MOST_DRAFTED:]), note)
+
+
+def _line(site: Site, entry: Entry) -> DraftedLine:
+    document = site.corpus.document_at(entry.path) if entry.path else None
+    return DraftedLine(*entry.text.partition(entry.id), site.page_of(document) if document is not None else None)
 
 
 PAGE = Page(leaves=_leaves, kinds=frozenset({"oncall_rotation"}))
