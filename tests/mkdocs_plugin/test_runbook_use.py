@@ -24,6 +24,16 @@ def test_every_runbook_prints_on_two_pages_at_most(
     page.close()
 
 
+def test_no_runbook_is_wider_than_a_phone(organisation: str, organisation_site: Path, browser: Browser) -> None:
+    """Names of alerts may be longer than a line, such as RecommendationserviceGrpcRequestSuccessMediumBurn."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    for file in sorted(organisation_site.glob("runbooks/*/index.html")):
+        page.goto(f"{organisation}runbooks/{file.parent.name}/")
+        beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert beyond <= 0, f"{file.parent.name} is {beyond} px too wide"
+    page.close()
+
+
 def test_commands_are_copied_with_the_keyboard_alone(organisation: str, browser: Browser) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
