@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from steadybook.kinds.prometheus_rules.model import PrometheusRules
-from steadybook.kinds.slo.model import Slo
+from steadybook.kinds.prometheus_rules import KIND as PROMETHEUS_RULES
+from steadybook.kinds.slo import KIND as SLO
 from steadybook.model.context import Context
 from steadybook.model.document import Document
-from steadybook.model.kind import kind_of
 
 UNKNOWN = ""
 """The kind of files that are too broken to tell theirs."""
@@ -31,4 +30,4 @@ def may_be_hidden(context: Context, word: str, *kinds: str) -> bool:
 def alert_may_be_hidden(context: Context, name: str) -> bool:
     """Whether an alert may stand in a broken document: written in a file of rules, or derived from an objective."""
     # The name of a burn-rate alert is put together from several fields, so that the text does not hold it.
-    return may_be_hidden(context, name, kind_of(PrometheusRules)) or bool(context.corpus.broken(kind_of(Slo)))
+    return may_be_hidden(context, name, PROMETHEUS_RULES.name) or bool(context.corpus.broken(SLO.name))

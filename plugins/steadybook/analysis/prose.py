@@ -1,15 +1,12 @@
-"""The texts that people write freely in incidents and postmortems, and the place of a part of one in its file."""
+"""The texts that people write freely in incidents and postmortems."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from steadybook.kinds.incident.model import Incident
 from steadybook.kinds.postmortem.model import Postmortem
-from steadybook.model.document import Document
-from steadybook.source.scalar_places import place_in_scalar
-from steadybook.source.spans import Route, Span
+from steadybook.source.spans import Route
 
 Text = tuple[Route, str]
 
@@ -44,15 +41,3 @@ def _analysis_of(postmortem: Postmortem) -> Iterator[Text]:
             yield (field, index), text
     for index, item in enumerate(postmortem.action_items):
         yield ("action_items", index, "description"), item.description
-
-
-def place_of(document: Document[Any], route: Route, text: str, start: int, end: int) -> Route | Span:
-    """Where the characters `start` to `end` of the text at `route` stand in the file, whatever its quotes and folding.
-
-    The place of the whole text where they cannot be told.
-    """
-    whole = document.span(route, "value")
-    lines = document.positions.lines
-    first, last = lines.offset(whole.line, whole.column), lines.offset(whole.end_line, whole.end_column)
-    place = place_in_scalar(document.text[first:last], text, start, end)
-    return route if place is None else lines.span(first + place[0], first + place[1])

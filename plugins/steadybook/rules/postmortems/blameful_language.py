@@ -82,7 +82,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from steadybook.analysis.prose import place_of, prose_of
+from steadybook.analysis.prose import prose_of
+from steadybook.analysis.text_places import place_of
 from steadybook.kinds.incident.model import Incident
 from steadybook.kinds.postmortem.model import Postmortem
 from steadybook.model.context import Context

@@ -70,7 +70,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from steadybook.analysis.prose import place_of
+from steadybook.analysis.text_places import place_of
 from steadybook.kinds.runbook.model import Runbook
 from steadybook.model.context import Context
 from steadybook.model.document import Document

@@ -83,8 +83,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from steadybook.analysis.prose import place_of
 from steadybook.analysis.shell_syntax import is_plainly_command, shell_fault
+from steadybook.analysis.text_places import place_of
 from steadybook.kinds.runbook.model import Runbook
 from steadybook.model.context import Context
 from steadybook.model.document import Document

@@ -72,8 +72,8 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
-from steadybook.analysis.prose import place_of
 from steadybook.analysis.shell_syntax import is_plainly_command
+from steadybook.analysis.text_places import place_of
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Severity, Violation
