@@ -83,8 +83,16 @@ def items_of(model: Postmortem | GameDay | Experiment) -> Iterator[tuple[Route, 
         yield (*route, index), item
 
 
-def all_actions(context: Context) -> Iterator[OpenAction]:
+def all_actions(context: Context) -> tuple[OpenAction, ...]:
     """All action items, done or not, by kind of document and path."""
+    return context.memo(_all)
+
+
+def _all(context: Context) -> tuple[OpenAction, ...]:
+    return tuple(_each(context))
+
+
+def _each(context: Context) -> Iterator[OpenAction]:
     for postmortem in context.corpus.of(Postmortem):
         model = postmortem.model
         incident = context.corpus.get(Incident, model.incident) if model.incident else None

@@ -23,6 +23,8 @@ class Context:
         self.corpus = corpus
         self.configuration = configuration
         self._as_of = as_of
+        # The end of a day is the next midnight: it still belongs to the day that it ends.
+        self._today = (as_of - timedelta(microseconds=1)).date()
         self._tree = tree
         self._memo: dict[object, tuple[object, frozenset[Query]]] = {}
 
@@ -40,8 +42,7 @@ class Context:
     def today(self) -> date:
         """The day that counts as today, in UTC. A deadline is passed the day after it."""
         self.corpus.record(("today",))
-        # The end of a day is the next midnight: it still belongs to the day that it ends.
-        return (self._as_of - timedelta(microseconds=1)).date()
+        return self._today
 
     def reached(self, moment: datetime) -> bool:
         """Whether a moment is not later than now; unlike `as_of`, the answer stays while time goes on."""
@@ -76,7 +77,7 @@ class Context:
             case ("as_of",):
                 return self._as_of.isoformat()
             case ("today",):
-                return (self._as_of - timedelta(microseconds=1)).date().isoformat()
+                return self._today.isoformat()
             case ("reached", moment):
                 return str(datetime.fromisoformat(moment) <= self._as_of)
             case ("path", path):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from steadybook.analysis.readiness.proof import Outcome
 from steadybook.analysis.readiness.scorecard import Result, Scorecard, scorecard
@@ -15,6 +16,9 @@ from steadybook.kinds.team.model import Team
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 
+T = TypeVar("T")
+ByService = Mapping[str, tuple[tuple[int, T], ...]]
+"""What concerns each service, by its id, with its place among all: so no score looks through the whole repository."""
 YEAR = timedelta(days=365)
 QUARTER = timedelta(days=92)
 """The longest quarter, so that what is done every quarter always counts."""
@@ -63,6 +67,21 @@ class Scope:
     def within(self, day: date, span: timedelta) -> bool:
         """Whether a day lies in the span of time that ends today."""
         return self.today - span <= day <= self.today
+
+
+def by_service(found: Iterable[tuple[T, Iterable[str]]]) -> ByService[T]:
+    """An index of things, each with the ids of the services that it concerns."""
+    index: defaultdict[str, list[tuple[int, T]]] = defaultdict(list)
+    for place, (thing, services) in enumerate(found):
+        for service in dict.fromkeys(services):
+            index[service].append((place, thing))
+    return {service: tuple(things) for service, things in index.items()}
+
+
+def concerning(index: ByService[T], services: Iterable[str]) -> Iterator[T]:
+    """What concerns any of these services, each once and in its order."""
+    found = dict(entry for service in services for entry in index.get(service, ()))
+    return (found[place] for place in sorted(found))
 
 
 Measure = Callable[[Scope], Iterable[Case]]

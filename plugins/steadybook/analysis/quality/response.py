@@ -8,14 +8,24 @@ from datetime import UTC
 from steadybook.analysis.freshness import runbook_review
 from steadybook.analysis.incident_times import is_commanded
 from steadybook.analysis.oncall_health import health_of
-from steadybook.analysis.open_actions import all_actions
-from steadybook.analysis.quality.evidence import QUARTER, YEAR, Case, Scope, by_checks
+from steadybook.analysis.open_actions import OpenAction, all_actions
+from steadybook.analysis.quality.evidence import (
+    QUARTER,
+    YEAR,
+    ByService,
+    Case,
+    Scope,
+    by_checks,
+    by_service,
+    concerning,
+)
 from steadybook.analysis.response import due_of
 from steadybook.analysis.shifts import shifts_of
 from steadybook.kinds.incident.model import Incident
 from steadybook.kinds.oncall_rotation.model import OncallRotation
 from steadybook.kinds.postmortem.model import Postmortem
 from steadybook.kinds.runbook.model import Runbook
+from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.sre.incidents import postmortem_due
 from steadybook.sre.oncall import MIN_ROTATION, Band
@@ -23,11 +33,13 @@ from steadybook.sre.oncall import MIN_ROTATION, Band
 
 def _incidents(scope: Scope) -> Iterator[Document[Incident]]:
     """The resolved incidents of SEV1 and SEV2 in a year that concern the services."""
-    for document in scope.context.corpus.of(Incident):
-        incident = document.model
-        recent = scope.within(incident.started_at.astimezone(UTC).date(), YEAR)
-        if recent and is_commanded(incident) and not scope.ids.isdisjoint(incident.services):
+    for document in concerning(scope.context.memo(_commanded), scope.ids):
+        if scope.within(document.model.started_at.astimezone(UTC).date(), YEAR):
             yield document
+
+
+def _commanded(context: Context) -> ByService[Document[Incident]]:
+    return by_service((d, d.model.services) for d in context.corpus.of(Incident) if is_commanded(d.model))
 
 
 def _postmortem(scope: Scope, incident: Document[Incident]) -> Document[Postmortem] | None:
@@ -57,15 +69,19 @@ def postmortems_on_time(scope: Scope) -> Iterable[Case]:
 
 def actions_on_time(scope: Scope) -> Iterable[Case]:
     """A case for each action item whose deadline lies in the last year."""
-    for action in all_actions(scope.context):
+    for action in concerning(scope.context.memo(_actions), scope.ids):
         item = action.item
-        if item.deadline is None or scope.ids.isdisjoint(action.services):
+        if item.deadline is None:
             continue
         if item.is_done and scope.within(item.deadline, YEAR):
             late = item.completed is not None and item.completed > item.deadline
             yield Case(action.document, not late, f"{action.global_id} was done late", (action.document,))
         elif not item.is_done and item.deadline < scope.today and scope.within(item.deadline, YEAR):
             yield Case(action.document, False, f"do {action.global_id}: it was due on {item.deadline}")
+
+
+def _actions(context: Context) -> ByService[OpenAction]:
+    return by_service((action, action.services) for action in all_actions(context))
 
 
 def incidents_led(scope: Scope) -> Iterable[Case]:
@@ -119,9 +135,11 @@ def rotation_compensated(scope: Scope) -> Iterable[Case]:
 
 
 def _runbooks(scope: Scope) -> Iterator[Document[Runbook]]:
-    for document in scope.context.corpus.of(Runbook):
-        if document.model.service in scope.ids:
-            yield document
+    return concerning(scope.context.memo(_runbooks_by_service), scope.ids)
+
+
+def _runbooks_by_service(context: Context) -> ByService[Document[Runbook]]:
+    return by_service((d, (d.model.service,) if d.model.service else ()) for d in context.corpus.of(Runbook))
 
 
 def runbooks_fresh(scope: Scope) -> Iterable[Case]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -119,21 +120,24 @@ def quality_of_service(context: Context, service: Document[Service], flagged: fr
 
 def quality_of_team(context: Context, team: Document[Team], flagged: frozenset[str]) -> Quality:
     """The score of the services in production that a team owns, without experimental ones."""
-    paths = _paths(context, lambda service: service.owner_team == team.id)
+    paths = context.memo(_paths_by_team).get(team.id, ())
     return context.memo(_of_paths, paths, team.path, flagged)
 
 
 def quality_of_fleet(context: Context, flagged: frozenset[str]) -> Quality:
     """The score of all services in production, without experimental ones."""
-    return context.memo(_of_paths, _paths(context, lambda _: True), "", flagged)
+    return context.memo(_of_paths, tuple(d.path for d in _scored(context)), "", flagged)
 
 
-def _paths(context: Context, wanted: Callable[[Service], bool]) -> tuple[str, ...]:
-    return tuple(
-        d.path
-        for d in context.corpus.of(Service)
-        if d.model.in_production and d.model.tier != "experimental" and wanted(d.model)
-    )
+def _scored(context: Context) -> Iterator[Document[Service]]:
+    return (d for d in context.corpus.of(Service) if d.model.in_production and d.model.tier != "experimental")
+
+
+def _paths_by_team(context: Context) -> Mapping[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for document in _scored(context):
+        found[document.model.owner_team].append(document.path)
+    return {team: tuple(paths) for team, paths in found.items()}
 
 
 def scope_of(context: Context, paths: tuple[str, ...], flagged: frozenset[str]) -> Scope:
