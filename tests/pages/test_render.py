@@ -50,12 +50,6 @@ def test_an_id_is_shown_whole(text: str) -> None:
     assert shown(render.breakable(text)) == text
 
 
-@given(TEXTS | st.integers() | st.none() | TEXTS.map(Markup) | TEXTS.map(escape))
-def test_templates_escape_as_markupsafe_does(value: object) -> None:
-    assert render.escaped(value) == escape(value)
-    assert type(render.escaped(value)) in (str, Markup)
-
-
 @given(TEXTS)
 def test_a_command_can_be_copied_as_it_is_written(text: str) -> None:
     assert shown(render.command(text)) == text.strip()

@@ -7,23 +7,21 @@ escape their input first. No text of a document is ever read as Markdown, HTML o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from types import CodeType
-from typing import Any
 
 import jinja2
 from markupsafe import Markup, escape
-from typing_extensions import override
 
 from steadybook.model.urls import anchor, relative
 from steadybook.pages import budget_plots
 from steadybook.pages.outline import label
 from steadybook.pages.score_rows import check_mark, check_word, dimension_rows
 from steadybook.pages.site import Leaf, Site
+from steadybook.pages.templating import Environment
 from steadybook.sre.durations import words as duration_words
 
 THIN = "\u202f"
@@ -37,6 +35,61 @@ FILLED_IN = re.compile(r"&lt;[A-Za-z][\w.-]*&gt;")
 """What stands for a name in a command, after escaping."""
 
 
+class PageLinks:
+    """What a template calls for links from one page; a page names the same documents over and over."""
+
+    def __init__(self, site: Site, leaf: Leaf) -> None:
+        self._site = site
+        self._here = leaf.url
+        self._links: dict[tuple[object, ...], Markup] = {}
+
+    def href(self, target: str) -> str:
+        """The way to an address of the site."""
+        return relative(target, self._here)
+
+    def url(self, kind: str, id: str) -> str:
+        """The way to a document; empty where there is none."""
+        target = self._site.url(kind, id)
+        return self.href(target) if target is not None else ""
+
+    def link(self, kind: str, id: str | None, text: str | None = None) -> Markup:
+        """A link to a document, with its id or another text."""
+        key = kind, id, text, type(text)
+        if key not in self._links:
+            self._links[key] = self._made(kind, id, text)
+        return self._links[key]
+
+    def _made(self, kind: str, id: str | None, text: str | None) -> Markup:
+        if not id:
+            return Markup('<span class="sb-none">–</span>')
+        shown = breakable(text) if text else breakable(id)
+        target = self._site.url(kind, id)
+        if target is None:
+            return Markup('<span class="sb-dangling" title="no such {}">{}</span>').format(kind, shown)
+        # Without Markup.format, which is most of a list page's time; both parts are escaped.
+        return Markup(f'<a href="{escape(self.href(target))}">{shown}</a>')
+
+    def reference(self, kinds: tuple[str, ...], id: str) -> Markup:
+        """A link to a document of the first of these kinds that has it."""
+        kind = next((name for name in kinds if self._site.url(name, id) is not None), kinds[0])
+        return self.link(kind, id)
+
+    def linked(self, text: object) -> Markup:
+        """One line of prose in which the ids of documents lead to them."""
+        shown = inline(text)
+        if "-" not in shown:
+            return shown
+        parts = ELEMENT.split(str(shown))
+        return Markup("".join(part if index % 2 else ID.sub(self._id, part) for index, part in enumerate(parts)))
+
+    def _id(self, match: re.Match[str]) -> str:
+        kind = self._site.linkable.get(match[0])
+        target = self._site.url(kind, match[0]) if kind is not None else None
+        if target is None or target == self._here:
+            return match[0]
+        return f'<a href="{escape(self.href(target))}">{escape(match[0])}</a>'
+
+
 class Renderer:
     """Draws the leaves of one site."""
 
@@ -46,111 +99,30 @@ class Renderer:
 
     def content(self, leaf: Leaf) -> str:
         """The HTML of a page's content."""
-        site = self.site
-
-        def href(target: str) -> str:
-            return relative(target, leaf.url)
-
-        def url(kind: str, id: str) -> str:
-            target = site.url(kind, id)
-            return href(target) if target is not None else ""
-
-        def link(kind: str, id: str | None, text: str | None = None) -> Markup:
-            if not id:
-                return Markup('<span class="sb-none">–</span>')
-            shown = breakable(text) if text else breakable(id)
-            target = site.url(kind, id)
-            if target is None:
-                return Markup('<span class="sb-dangling" title="no such {}">{}</span>').format(kind, shown)
-            # Without Markup.format, which is most of a list page's time; both parts are escaped.
-            return Markup(f'<a href="{escape(href(target))}">{shown}</a>')
-
-        def reference(kinds: tuple[str, ...], id: str) -> Markup:
-            kind = next((name for name in kinds if site.url(name, id) is not None), kinds[0])
-            return link(kind, id)
-
-        def linked(text: object) -> Markup:
-            """One line of prose in which the ids of documents lead to them."""
-
-            def replaced(match: re.Match[str]) -> str:
-                kind = site.linkable.get(match[0])
-                target = site.url(kind, match[0]) if kind is not None else None
-                if target is None or target == leaf.url:
-                    return match[0]
-                return f'<a href="{escape(href(target))}">{escape(match[0])}</a>'
-
-            shown = inline(text)
-            if "-" not in shown:
-                return shown
-            parts = ELEMENT.split(str(shown))
-            return Markup("".join(part if index % 2 else ID.sub(replaced, part) for index, part in enumerate(parts)))
-
-        template = self.environment.get_template(leaf.template)
-        found = self.site.findings_by_path.get(leaf.source or "", ())
-        html = template.render(
+        links = PageLinks(self.site, leaf)
+        html = self.environment.get_template(leaf.template).render(
             v=leaf.view,
             leaf=leaf,
-            site=site,
-            href=href,
-            url=url,
-            link=link,
-            linked=linked,
-            reference=reference,
-            findings=found,
-            as_of=site.as_of,
+            site=self.site,
+            href=links.href,
+            url=links.url,
+            link=links.link,
+            linked=links.linked,
+            reference=links.reference,
+            findings=self.site.findings_by_path.get(leaf.source or "", ()),
+            as_of=self.site.as_of,
             plots=budget_plots,
         )
         return html.strip() + "\n"
 
 
-class _Template(jinja2.Template):
-    """A template whose output is escaped by `escaped`: called a million times, the usual function costs a tenth."""
-
-    @classmethod
-    @override
-    def from_code(
-        cls,
-        environment: jinja2.Environment,
-        code: CodeType,
-        globals: MutableMapping[str, Any],
-        uptodate: Callable[[], bool] | None = None,
-    ) -> jinja2.Template:
-        """Gives the compiled template our function under the name that it calls."""
-        template = super().from_code(environment, code, globals, uptodate)
-        template.root_render_func.__globals__["escape"] = escaped
-        return template
+_shared: list[Environment] = []
 
 
-def escaped(value: object) -> str:
-    """A value as HTML, as `markupsafe.escape` has it; a plain text that needs no change stays a plain text."""
-    if type(value) is Markup:
-        return value
-    if (
-        type(value) is str
-        and "&" not in value
-        and "<" not in value
-        and ">" not in value
-        and '"' not in value
-        and "'" not in value
-    ):
-        return value
-    return escape(value)
-
-
-_shared: list[jinja2.Environment] = []
-
-
-def environment() -> jinja2.Environment:
+def environment() -> Environment:
     """One environment for all sites of a process, for compiled templates are what costs; edited ones are read again."""
     if not _shared:
-        made = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([FOLDER, FOLDER / "shared"]),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=jinja2.StrictUndefined,
-        )
-        made.template_class = _Template
+        made = Environment(jinja2.FileSystemLoader([FOLDER, FOLDER / "shared"]))
         made.filters.update(
             brk=breakable,
             cmd=command,
@@ -173,10 +145,11 @@ def environment() -> jinja2.Environment:
             check_word=check_word,
         )
         _shared.append(made)
+    _shared[0].renew()
     return _shared[0]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192, typed=True)
 def breakable(id: object) -> Markup:
     """An id with places where a line may break: after `-`, `_` and `.`."""
     return Markup(re.sub(r"(?<=[-_.])(?=\w)", "<wbr>", str(escape(id))))
@@ -190,9 +163,13 @@ def command(text: object) -> Markup:
 
 def inline(text: object) -> Markup:
     """One line of prose: addresses become links, words in backquotes code."""
+    return _inline(" ".join(str(text).split()))
+
+
+@lru_cache(maxsize=8192)
+def _inline(raw: str) -> Markup:
     out = []
     done = 0
-    raw = " ".join(str(text).split())
     if "://" not in raw and "`" not in raw:
         return escape(raw)
     for match in ADDRESS.finditer(raw):
@@ -315,4 +292,5 @@ def anchors(html: str) -> frozenset[str]:
 
 def links(html: str) -> Iterable[str]:
     """The targets of all links in a piece of HTML."""
-    return (Markup(found).unescape() for found in re.findall(r'<a\b[^>]*?\shref="([^"]*)"', html))
+    found = re.findall(r'<a\b[^>]*?\shref="([^"]*)"', html)
+    return (Markup(target).unescape() if "&" in target else target for target in found)

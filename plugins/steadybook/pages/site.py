@@ -103,6 +103,7 @@ class Site:
         self._line_url = line_url
         self.past = past
         """The repository as it stood; None where pages say nothing of it."""
+        self._urls: dict[tuple[str, str], str | None] = {}
 
     def line_url(self, finding: Finding) -> str | None:
         """Where the repository shows the line of a finding; None where nobody said how to get there."""
@@ -133,6 +134,12 @@ class Site:
 
     def url(self, kind: str, id: str) -> str | None:
         """The address of what a reference names; None where there is none. Alerts stand in the page of their file."""
+        key = kind, id
+        if key not in self._urls:
+            self._urls[key] = self._url(kind, id)
+        return self._urls[key]
+
+    def _url(self, kind: str, id: str) -> str | None:
         for document in self.corpus.find(kind, id):
             if kind == "alert":
                 provider = document.facts.kind

@@ -1,0 +1,89 @@
+"""Our Jinja writes what Jinja itself writes: every page of a site, and calls in all their forms."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import jinja2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
+
+from steadybook.pages import render, templating
+from tests.pages.conftest import Drawn
+
+OURS = render.environment
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"])) | st.text(alphabet="<>&\"'`-_. abc:/\n{}%")
+CALLS = """
+{%- macro row(a, b="<b>", c=a) %}[{{ a }}|{{ b }}|{{ c }}]{% endmacro -%}
+{%- macro loose(a) %}{{ a }}{{ varargs }}{{ kwargs }}{% endmacro -%}
+{%- macro around(a) %}<p>{{ a }}{{ caller(1) }}</p>{% endmacro -%}
+{{ row(1) }}{{ row("<i>", c=2) }}{{ row(c=3, a="&", b=none) }}{{ row(text|safe, "x", "y") }}
+{{ loose(1, 2, x="<") }}{% call(x) around("<q>") %}{{ x }}{{ row(x) }}{% endcall %}
+{% for i in range(3) %}{{ row(i, b=text) }}{{ shown(i) }}{{ marked("text") }}{{ dict(a=i).a }}{% endfor %}
+{{ text.upper() }}{{ [text, text]|join(", ") }}{% set kept %}{{ row(text) }}{% endset %}{{ kept }}
+"""
+
+
+def usual() -> jinja2.Environment:
+    """Jinja's own environment, set up like ours and with our filters."""
+    ours = OURS()
+    made = jinja2.Environment(
+        loader=ours.loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
+    made.filters.update(ours.filters)
+    return made
+
+
+@given(TEXTS | st.integers() | st.none() | TEXTS.map(Markup) | TEXTS.map(escape))
+def test_text_is_escaped_as_markupsafe_does(value: object) -> None:
+    assert templating.escaped(value) == escape(value)
+    assert type(templating.escaped(value)) in (str, Markup)
+
+
+@given(TEXTS)
+def test_calls_write_the_same(text: str) -> None:
+    @jinja2.pass_context
+    def marked(context: jinja2.runtime.Context, name: str) -> object:
+        return context[name]
+
+    values = {"text": text, "shown": lambda i: f"<{i}>", "marked": marked}
+    ours = templating.Environment(jinja2.DictLoader({})).from_string(CALLS).render(values)
+    assert ours == usual().from_string(CALLS).render(values)
+
+
+@pytest.mark.parametrize("call", ["row(1, 2, 3, 4)", "row(d=1)", "row(1, a=1)", "row()", "nobody(1)", "row(nobody)"])
+def test_wrong_calls_fail_alike(call: str) -> None:
+    source = CALLS.partition("{{ row(1) }}")[0] + "{{ " + call + " }}"
+    said = []
+    for made in (templating.Environment(jinja2.DictLoader({})), usual()):
+        with pytest.raises((TypeError, jinja2.UndefinedError)) as failed:
+            made.from_string(source).render()
+        said.append(str(failed.value))
+    assert said[0] == said[1]
+
+
+def test_every_page_is_the_same(drawn: Callable[[dict[str, str]], Drawn], monkeypatch: pytest.MonkeyPatch) -> None:
+    book = drawn({}).book
+    ours = {leaf.url: book.content(leaf) for leaf in book.leaves}
+    monkeypatch.setattr(render, "environment", usual)
+    book = drawn({}).book
+    different = [leaf.url for leaf in book.leaves if book.content(leaf) != ours[leaf.url]]
+    assert different == []
+    assert len(ours) > 150
+
+
+def test_an_edited_template_is_read_again_for_the_next_site(tmp_path: Path) -> None:
+    (tmp_path / "outer").write_text("{% import 'inner' as i %}{{ i.word() }}")
+    inner = tmp_path / "inner"
+    inner.write_text("{% macro word() %}old{% endmacro %}")
+    made = templating.Environment(jinja2.FileSystemLoader(tmp_path))
+    assert made.get_template("outer").render() == "old"
+    inner.write_text("{% macro word() %}new{% endmacro %}")
+    os.utime(inner, (1, 1))
+    assert made.get_template("outer").render() == "old"
+    made.renew()
+    assert made.get_template("outer").render() == "new"
