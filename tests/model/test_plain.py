@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -37,6 +38,16 @@ def test_values_take_their_form_in_json() -> None:
         "nothing": None,
         "flag": True,
     }
+
+
+class Word(str):
+    """A text of a class of its own, as YAML's reader gives them."""
+
+
+def test_classes_of_ones_own_take_the_form_of_what_they_are() -> None:
+    found = plain({Word("a"): Word("b"), Severity.ERROR: (MappingProxyType({1: Decimal(2)}),)})
+    assert found == {"a": "b", "error": [{"1": 2}]}
+    assert {type(text) for text in (*found, found["a"])} == {str}
 
 
 def test_what_has_no_form_is_refused() -> None:

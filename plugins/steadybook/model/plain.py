@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -15,6 +15,11 @@ def plain(value: Any) -> Any:
     Durations become seconds; what JSON has no number for (infinities) becomes null. Raises TypeError for what has no
     form.
     """
+    form = _FORMS.get(type(value))
+    return form(value) if form is not None else _by_class(value)
+
+
+def _by_class(value: Any) -> Any:
     match value:
         case None | bool() | int():
             return value
@@ -33,15 +38,40 @@ def plain(value: Any) -> Any:
         case timedelta():
             return _number(Decimal(value // timedelta(microseconds=1)) / 1_000_000)
         case Mapping():
-            return {str(plain(key)): plain(item) for key, item in value.items()}
+            return _object(value)
         case list() | tuple():
-            return [plain(item) for item in value]
+            return _list(value)
         case frozenset() | set():
             return sorted(plain(item) for item in value)
     raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+def _same(value: object) -> object:
+    return value
+
+
+def _list(value: Iterable[Any]) -> list[Any]:
+    return [plain(item) for item in value]
+
+
+def _object(value: Mapping[Any, Any]) -> dict[str, Any]:
+    return {key if type(key) is str else str(plain(key)): plain(item) for key, item in value.items()}
 
 
 def _number(value: Decimal) -> int | float | None:
     if not value.is_finite():
         return None
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+_FORMS: Mapping[type, Callable[[Any], Any]] = {
+    str: _same,
+    int: _same,
+    bool: _same,
+    type(None): _same,
+    dict: _object,
+    list: _list,
+    tuple: _list,
+    Decimal: _number,
+}
+"""What nearly all values are, found without trying every class."""

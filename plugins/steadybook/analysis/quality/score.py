@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
@@ -28,19 +29,19 @@ MEASURES: Final[Mapping[str, Measure]] = MappingProxyType(
 """What counts the cases of each criterion: the function of the same name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Counted:
     """A criterion with its cases."""
 
     criterion: Criterion
     cases: tuple[Case, ...]
 
-    @property
+    @cached_property
     def met(self) -> int:
         """How many cases have what is asked for."""
         return sum(case.counts for case in self.cases)
 
-    @property
+    @cached_property
     def score(self) -> Decimal:
         """The criterion's part of the dimension's score; 0 without cases."""
         if not self.cases:
@@ -63,25 +64,25 @@ class Improvement:
     gain: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scored:
     """A dimension with its score from 0 to 5."""
 
     dimension: Dimension
     criteria: tuple[Counted, ...]
 
-    @property
+    @cached_property
     def score(self) -> Decimal:
         """The sum of the criteria, 0 to 5."""
         return sum((counted.score for counted in self.criteria), Decimal(0))
 
-    @property
+    @cached_property
     def points(self) -> Decimal:
         """What it brings of the hundred."""
         return points(self.dimension.id, self.score)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quality:
     """The score of a subject."""
 
@@ -95,21 +96,21 @@ class Quality:
         """The subject's id; `fleet` for all services together."""
         return self.subject.id if self.subject is not None else "fleet"
 
-    @property
+    @cached_property
     def total(self) -> Decimal:
         """0 to 100."""
         return sum((scored.points for scored in self.dimensions), Decimal(0))
 
-    @property
+    @cached_property
     def improvements(self) -> tuple[Improvement, ...]:
         """What to do next, the greatest gain first; each once."""
-        found = [
-            Improvement(s.dimension, c.criterion, case, points(s.dimension.id, c.criterion.points) / len(c.cases))
-            for s in self.dimensions
-            for c in s.criteria
-            for case in c.cases
-            if not case.counts
-        ]
+        found = []
+        for scored in self.dimensions:
+            for counted in scored.criteria:
+                lacking = [case for case in counted.cases if not case.counts]
+                if lacking:
+                    gain = points(scored.dimension.id, counted.criterion.points) / len(counted.cases)
+                    found += [Improvement(scored.dimension, counted.criterion, case, gain) for case in lacking]
         return tuple(sorted(found, key=lambda each: (-each.gain, each.case.missing)))
 
 

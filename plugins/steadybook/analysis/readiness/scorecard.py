@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
@@ -48,7 +50,8 @@ class Result(NamedTuple):
         return self.counts and self.outcome is not Outcome.PASSED
 
 
-class Scorecard(NamedTuple):
+@dataclass(frozen=True)
+class Scorecard:
     """All checks of one service, in the order of the review."""
 
     service: Document[Service]
@@ -56,17 +59,17 @@ class Scorecard(NamedTuple):
     review: Document[ReadinessReview] | None
     """The newest review of the service."""
 
-    @property
+    @cached_property
     def required(self) -> int:
         """How many checks the service's tier requires, without those that do not apply."""
         return sum(result.counts for result in self.results)
 
-    @property
+    @cached_property
     def passed(self) -> int:
         """How many of the required ones pass."""
         return sum(result.counts and result.outcome is Outcome.PASSED for result in self.results)
 
-    @property
+    @cached_property
     def share(self) -> Decimal | None:
         """Percent of the required checks that pass; None where nothing is required."""
         return share_passed(self.passed, self.required)
@@ -81,7 +84,7 @@ class Scorecard(NamedTuple):
         """The checks by category, in the order of the review."""
         return tuple((name, tuple(found)) for name, found in groupby(self.results, lambda r: r.check.category))
 
-    @property
+    @cached_property
     def missed(self) -> tuple[Result, ...]:
         """The required checks that do not pass."""
         return tuple(result for result in self.results if result.is_missed)

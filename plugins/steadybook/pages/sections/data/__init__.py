@@ -11,13 +11,14 @@ from steadybook.model.discovery import kinds
 from steadybook.model.document import Document
 from steadybook.model.kind import Kind
 from steadybook.model.schema import of_kind
+from steadybook.pages.data_text import json_text
 from steadybook.pages.site import DataFile, Page, Site
 
 
 def _data(site: Site) -> Iterator[DataFile]:
-    yield DataFile("api/catalogue.json", lambda: _json(_catalogue(site)))
-    yield DataFile("api/documents.json", lambda: _json([_entry(site, d) for d in site.corpus.documents]))
-    yield DataFile("api/findings.json", lambda: _json(_findings(site)))
+    yield DataFile("api/catalogue.json", lambda: json_text(_catalogue(site)))
+    yield DataFile("api/documents.json", lambda: json_text([_entry(site, d) for d in site.corpus.documents]))
+    yield DataFile("api/findings.json", lambda: json_text(_findings(site)))
     yield DataFile("llms.txt", lambda: _overview(site))
     for kind in kinds():
         if not kind.foreign and kind.codec is None:
@@ -25,11 +26,7 @@ def _data(site: Site) -> Iterator[DataFile]:
 
 
 def _schema(kind: Kind[Any]) -> str:
-    return _json(of_kind(kind))
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(of_kind(kind), ensure_ascii=False, indent=1) + "\n"  # people read schemas too
 
 
 def _entry(site: Site, document: Document[Any]) -> dict[str, Any]:

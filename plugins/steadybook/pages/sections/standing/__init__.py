@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -16,6 +15,7 @@ from steadybook.model.document import Document
 from steadybook.model.plain import plain
 from steadybook.model.report import Basis
 from steadybook.pages.badges import badge
+from steadybook.pages.data_text import json_text
 from steadybook.pages.site import DataFile, Page, Site
 from steadybook.reports.error_budgets import budget_figures
 from steadybook.reports.quality import REPORT as QUALITY
@@ -50,7 +50,7 @@ def _data(site: Site) -> Iterator[DataFile]:
 
 def _json(site: Site, content: Mapping[str, Any]) -> str:
     answer = {"version": 1, "as_of": site.context.as_of, **content}
-    return json.dumps(plain(answer), ensure_ascii=False, indent=1) + "\n"
+    return json_text(plain(answer))
 
 
 def _slos(site: Site) -> str:
