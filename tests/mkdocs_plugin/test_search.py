@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from material.plugins.search.plugin import SearchIndex
+from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser
 
@@ -69,6 +71,28 @@ def test_the_search_plugin_is_as_we_take_it_to_be(tmp_path: Path) -> None:
     assert written["docs"] == entries
     assert written["config"]["separator"] == search.SEPARATOR
     assert written["config"]["fields"].items() >= search.FIELDS.items()
+
+
+def test_the_search_plugin_reads_only_pages_without_a_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = sites.write(tmp_path)
+    read: list[str] = []
+    whole = SearchIndex.add_entry_from_context
+    monkeypatch.setattr(SearchIndex, "add_entry_from_context", lambda s, page: (read.append(page.url), whole(s, page)))
+    spared = built(root)
+    assert "guides/welcome/" in read
+    assert not any(url.startswith(("services/", "runbooks/")) for url in read)
+    monkeypatch.setattr(search, "pass_over_recorded", lambda _: None)
+    assert built(root) == spared
+    assert any(url.startswith("services/") for url in read)
+
+
+def built(root: Path) -> dict[str, str]:
+    """The pages and the search index of a site that is built in this process."""
+    config = load_config(str(root / "mkdocs.yml"))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    files = [*(root / "public").rglob("*.html"), *(root / "public").rglob("search_index.json")]
+    return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in files}
 
 
 SEARCH = """async names => {

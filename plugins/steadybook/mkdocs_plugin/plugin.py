@@ -169,6 +169,7 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Keeps the files for the end of the build; has the theme's frames rendered once."""
         self.files = files
+        search.pass_over_recorded(config)
         return FramingEnvironment(env)
 
     def _root(self, config: MkDocsConfig) -> Path:

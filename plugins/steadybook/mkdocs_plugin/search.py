@@ -7,12 +7,14 @@ Where the index looks otherwise, it reads whole pages, as it does with Markdown:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
+from steadybook.mkdocs_plugin.page import LeafPage
 from steadybook.pages.assets import SEARCH
 from steadybook.pages.site import Leaf
 
@@ -43,6 +45,25 @@ def entries(config: MkDocsConfig) -> list[dict[str, Any]] | None:
     index = getattr(_plugin(config), "search_index", None)
     found = getattr(index, "entries", None)
     return found if isinstance(found, list) else None
+
+
+def pass_over_recorded(config: MkDocsConfig) -> None:
+    """Spares the search plugin the pages that have a record: it searches all their text for marks of its own.
+
+    Our pages bear none of these marks; the plugin adds nothing of a page whose front matter excludes it.
+    """
+    plugin, handlers = _plugin(config), config.plugins.events.get("page_context", [])
+    for index, handler in enumerate(handlers):
+        if plugin is not None and getattr(handler, "__self__", None) is plugin:
+            handlers[index] = _unless_recorded(handler)
+
+
+def _unless_recorded(handler: Callable[..., Any]) -> Callable[..., Any]:
+    def handle(context: Any, *, page: Page, **others: Any) -> Any:
+        recorded = isinstance(page, LeafPage) and page.meta["search"]["exclude"]
+        return context if recorded else handler(context, page=page, **others)
+
+    return handle
 
 
 def records(leaves: Iterable[tuple[str, Leaf]]) -> list[dict[str, Any]]:
