@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +19,7 @@ from steadybook.analysis.handoff.draft import MOST_COMMITS
 from steadybook.engine.cache import Memory
 from steadybook.engine.check import check_repository
 from steadybook.engine.past import GitPast
-from steadybook.engine.repository import open_repository
+from steadybook.engine.repository import no_collection, open_repository
 from steadybook.mkdocs_plugin import search, source_links
 from steadybook.mkdocs_plugin.config import SteadybookConfig
 from steadybook.mkdocs_plugin.frames import FramingEnvironment
@@ -94,6 +95,17 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
     @override
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Checks the documents and adds a file for every page."""
+        with no_collection():
+            found = self._with_pages(files, config)
+        gc.freeze()  # documents and views stay until the site is written: no walk through them in between
+        return found
+
+    @override
+    def on_build_error(self, *, error: Exception) -> None:
+        """Lets go of what was kept for the pages."""
+        gc.unfreeze()
+
+    def _with_pages(self, files: Files, config: MkDocsConfig) -> Files:
         with _explained():
             repository = open_repository(self._root(config), self.config.as_of)
             if repository.configuration != self._configuration:
@@ -142,6 +154,7 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
     @event_priority(100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes search records and data files, and checks the links of every page."""
+        gc.unfreeze()
         files = self.files
         pages = [file.page for file in files.documentation_pages() if file.page is not None]
         own = [page for page in pages if isinstance(page, LeafPage)]
