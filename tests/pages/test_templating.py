@@ -24,6 +24,8 @@ CALLS = """
 {{ row(1) }}{{ row("<i>", c=2) }}{{ row(c=3, a="&", b=none) }}{{ row(text|safe, "x", "y") }}
 {{ loose(1, 2, x="<") }}{% call(x) around("<q>") %}{{ x }}{{ row(x) }}{% endcall %}
 {% for i in range(3) %}{{ row(i, b=text) }}{{ shown(i) }}{{ marked("text") }}{{ dict(a=i).a }}{% endfor %}
+{{ box.key }}{{ box.items()|length }}{{ box.inner.key }}{{ box.inner.items is callable }}{{ nobody is defined }}
+{{ box.no is defined }}{% for b in [box, box] if b.key %}{{ b.inner.key }}{% endfor %}
 {{ text.upper() }}{{ [text, text]|join(", ") }}{% set kept %}{{ row(text) }}{% endset %}{{ kept }}
 """
 
@@ -50,18 +52,21 @@ def test_calls_write_the_same(text: str) -> None:
     def marked(context: jinja2.runtime.Context, name: str) -> object:
         return context[name]
 
-    values = {"text": text, "shown": lambda i: f"<{i}>", "marked": marked}
+    values = {"text": text, "shown": lambda i: f"<{i}>", "marked": marked, "box": {"key": "<k>", "inner": {"key": 1}}}
     ours = templating.Environment(jinja2.DictLoader({})).from_string(CALLS).render(values)
     assert ours == usual().from_string(CALLS).render(values)
 
 
-@pytest.mark.parametrize("call", ["row(1, 2, 3, 4)", "row(d=1)", "row(1, a=1)", "row()", "nobody(1)", "row(nobody)"])
+@pytest.mark.parametrize(
+    "call",
+    ["row(1, 2, 3, 4)", "row(d=1)", "row(1, a=1)", "row()", "nobody(1)", "row(nobody)", "row(x.no.y)", "row(nobody.y)"],
+)
 def test_wrong_calls_fail_alike(call: str) -> None:
     source = CALLS.partition("{{ row(1) }}")[0] + "{{ " + call + " }}"
     said = []
     for made in (templating.Environment(jinja2.DictLoader({})), usual()):
         with pytest.raises((TypeError, jinja2.UndefinedError)) as failed:
-            made.from_string(source).render()
+            made.from_string(source).render(x="<x>")
         said.append(str(failed.value))
     assert said[0] == said[1]
 

@@ -209,19 +209,19 @@ def day(value: date | datetime | None) -> Markup:
     if value is None:
         return Markup('<span class="sb-none">–</span>')
     iso = f"{value:%Y-%m-%d}"
-    return Markup('<time datetime="{0}">{0}</time>').format(iso)
+    return Markup(f'<time datetime="{iso}">{iso}</time>')  # digits and hyphens need no escape
 
 
 def instant(value: datetime) -> Markup:
     """A moment in UTC, to the minute."""
     utc = _utc(value)
-    return Markup('<time datetime="{}">{}</time>').format(f"{utc:%Y-%m-%dT%H:%M:%SZ}", f"{utc:%Y-%m-%d %H:%M}")
+    return Markup(f'<time datetime="{utc:%Y-%m-%dT%H:%M:%SZ}">{utc:%Y-%m-%d %H:%M}</time>')
 
 
 def clock(value: datetime) -> Markup:
     """The time of day of a moment in UTC."""
     utc = _utc(value)
-    return Markup('<time datetime="{}">{}</time>').format(f"{utc:%Y-%m-%dT%H:%M:%SZ}", f"{utc:%H:%M}")
+    return Markup(f'<time datetime="{utc:%Y-%m-%dT%H:%M:%SZ}">{utc:%H:%M}</time>')
 
 
 def _utc(value: datetime) -> datetime:

@@ -10,6 +10,8 @@ from types import CodeType, FunctionType, MethodType
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
@@ -19,14 +21,35 @@ from typing_extensions import override
 class _Macro(Macro):
     """Takes its values without asking how the place of its call escapes: here all is escaped."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._takes_others = self.caller or self.catch_kwargs or self.catch_varargs
+
     @override
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         """What the macro writes."""
-        names = self.arguments[len(args) :]
-        unusual = self.caller or self.catch_kwargs or self.catch_varargs or len(args) > len(self.arguments)
-        if unusual or sum(name in kwargs for name in names) != len(kwargs):
+        absent = self._argument_count - len(args)
+        if self._takes_others or absent < 0:
             return super().__call__(*args, **kwargs)
-        return Markup(self._func(*args, *[kwargs.get(name, missing) for name in names]))
+        if absent:
+            names = self.arguments[-absent:]
+            if not kwargs.keys() <= set(names):
+                return super().__call__(*args, **kwargs)
+            args += tuple([kwargs.get(name, missing) for name in names])
+        elif kwargs:
+            return super().__call__(*args, **kwargs)
+        return str.__new__(Markup, self._func(*args))
+
+
+class _Code(CodeGenerator):
+    """Reads an attribute where it is asked for; only what has none of that name is left to the environment."""
+
+    @override
+    @optimizeconst
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        self.write("(_got if (_got := getattr((_of := ")
+        self.visit(node.node, frame)
+        self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr(_of, {node.attr!r}))")
 
 
 class _Context(Context):
@@ -90,6 +113,7 @@ class Environment(jinja2.Environment):
 
     template_class = _Template
     context_class = _Context
+    code_generator_class = _Code
 
     def __init__(self, loader: jinja2.BaseLoader) -> None:
         super().__init__(
