@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from steadybook.pages import render
+from steadybook.pages.site import Leaf, Site
 from tests.pages.html import Html
 
 THIN = "\u202f"
@@ -120,6 +123,18 @@ def test_moments_are_in_utc() -> None:
 def test_durations_have_two_units() -> None:
     assert render.duration(timedelta(hours=2, minutes=41)) == f"2{THIN}h 41{THIN}min"
     assert render.duration(Decimal("40.32")) == f"40{THIN}min 19{THIN}s"
+
+
+def test_a_link_may_keep_its_id_in_one_piece() -> None:
+    site = cast("Site", SimpleNamespace(url=lambda kind, id: f"{kind}s/{id}/" if id != "gone" else None))
+    links = render.PageLinks(site, Leaf("services/cart/", "cart", "", None))
+    assert links.link("service", "cart-db") == '<a href="../cart-db/">cart-<wbr>db</a>'
+    assert links.link("service", "cart-db", breaks=False) == '<a href="../cart-db/">cart-db</a>'
+    assert links.link("service", "cart-db", "a-<b>", breaks=False) == '<a href="../cart-db/">a-&lt;b&gt;</a>'
+    assert links.link("service", "cart-db", Markup("<b>b</b>")) == '<a href="../cart-db/"><b>b</b></a>'
+    assert links.link("service", "cart-db", "<b>b</b>") == '<a href="../cart-db/">&lt;b&gt;b&lt;/b&gt;</a>'
+    assert shown(links.link("service", "gone")) == "gone"
+    assert shown(links.link("service", None)) == "–"
 
 
 def test_headings_and_links_are_found_as_a_browser_finds_them() -> None:

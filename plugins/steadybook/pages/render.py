@@ -52,17 +52,17 @@ class PageLinks:
         target = self._site.url(kind, id)
         return self.href(target) if target is not None else ""
 
-    def link(self, kind: str, id: str | None, text: str | None = None) -> Markup:
-        """A link to a document, with its id or another text."""
-        key = kind, id, text, type(text)
+    def link(self, kind: str, id: str | None, text: str | None = None, breaks: bool = True) -> Markup:
+        """A link to a document, with its id or another text; long tables are lighter without places to break it."""
+        key = kind, id, text, type(text), breaks
         if key not in self._links:
-            self._links[key] = self._made(kind, id, text)
+            self._links[key] = self._made(kind, id, text, breaks)
         return self._links[key]
 
-    def _made(self, kind: str, id: str | None, text: str | None) -> Markup:
+    def _made(self, kind: str, id: str | None, text: str | None, breaks: bool) -> Markup:
         if not id:
             return Markup('<span class="sb-none">–</span>')
-        shown = breakable(text) if text else breakable(id)
+        shown = breakable(text or id) if breaks else escape(text or id)
         target = self._site.url(kind, id)
         if target is None:
             return Markup('<span class="sb-dangling" title="no such {}">{}</span>').format(kind, shown)
