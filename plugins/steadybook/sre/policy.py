@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -82,6 +83,7 @@ def percent_text(percent: Decimal) -> str:
     return f"{percent}%"
 
 
+@lru_cache(maxsize=1024)  # a fleet has few policies, and every budget asks for the conditions of its own
 def parse_condition(text: str) -> Interval:
     """The remaining percents that a condition means. Both ends of a range are included; nothing exceeds 100.
 
