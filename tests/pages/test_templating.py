@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import CodeType
 
 import jinja2
 import pytest
@@ -92,3 +94,52 @@ def test_an_edited_template_is_read_again_for_the_next_site(tmp_path: Path) -> N
     assert made.get_template("outer").render() == "old"
     made.renew()
     assert made.get_template("outer").render() == "new"
+
+
+class Counting(templating.Environment):
+    """Counts the templates that it compiles."""
+
+    compiled = 0
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        self.compiled += 1
+        return super()._compile(source, filename)
+
+
+def test_templates_are_compiled_once_until_they_or_the_program_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, state = tmp_path / "kept", ["1"]
+    monkeypatch.setattr(templating, "program_state", lambda: state[0])
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    text = {"t": "{{ 'a-b'|upper }}{{ x }}"}
+
+    def drawn() -> tuple[str, int]:
+        made = Counting(jinja2.DictLoader(text), templating.compiled_in(folder))
+        return made.get_template("t").render(x="<"), made.compiled
+
+    assert drawn() == ("A-B&lt;", 1)
+    assert drawn() == ("A-B&lt;", 0)
+    (file,) = folder.iterdir()
+    whole = file.read_bytes()
+    for size in (0, 20, 60, len(whole) - 9):
+        file.write_bytes(whole[:size])
+        assert drawn() == ("A-B&lt;", 1), "what is damaged is compiled again"
+    text["t"] = "{{ x }}"
+    assert drawn() == ("&lt;", 1)
+    state[0] = "2"
+    assert drawn() == ("&lt;", 1)
+
+
+def test_where_nothing_can_or_should_be_written_nothing_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    (tmp_path / "file").touch()
+    assert templating.compiled_in(tmp_path / "file" / "below") is None
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert templating.compiled_in(tmp_path / "kept") is None
+    monkeypatch.setattr(os, "access", lambda *_: True)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert templating.compiled_in(tmp_path / "other") is None
+    assert not (tmp_path / "other").exists()

@@ -131,7 +131,7 @@ class Memory:
 
 def key(root: Path) -> str:
     """Changes with the program and with the configuration of the repository at `root`."""
-    state = blake2b(_program_state().encode(), digest_size=16)
+    state = blake2b(program_state().encode(), digest_size=16)
     for name in CONFIGURATION:
         file = root / name
         state.update(file.read_bytes() if file.is_file() else b"\0")
@@ -139,7 +139,7 @@ def key(root: Path) -> str:
 
 
 @cache
-def _program_state() -> str:
+def program_state() -> str:
     """Changes with every file of the program, so that an edited rule is never answered from memory."""
     root = Path(steadybook.__file__).parent
     state = [str(FORMAT), steadybook.__version__]

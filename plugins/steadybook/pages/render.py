@@ -21,7 +21,7 @@ from steadybook.pages import budget_plots
 from steadybook.pages.outline import label
 from steadybook.pages.score_rows import check_mark, check_word, dimension_rows
 from steadybook.pages.site import Leaf, Site
-from steadybook.pages.templating import Environment
+from steadybook.pages.templating import Environment, compiled_in
 from steadybook.sre.durations import words as duration_words
 
 THIN = "\u202f"
@@ -122,7 +122,9 @@ _shared: list[Environment] = []
 def environment() -> Environment:
     """One environment for all sites of a process, for compiled templates are what costs; edited ones are read again."""
     if not _shared:
-        made = Environment(jinja2.FileSystemLoader([FOLDER, FOLDER / "shared"]))
+        # Beside the program's own compiled files: compiling all templates takes longer than drawing a small site.
+        compiled = compiled_in(FOLDER / "__pycache__" / "templates")
+        made = Environment(jinja2.FileSystemLoader([FOLDER, FOLDER / "shared"]), compiled)
         made.filters.update(
             brk=breakable,
             cmd=command,

@@ -5,17 +5,24 @@ What is done more quickly here is done as Jinja does it; tests hold the one agai
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, MutableMapping
+from pathlib import Path
+from pickle import UnpicklingError
 from types import CodeType, FunctionType, MethodType
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 from typing_extensions import override
+
+from steadybook.engine.cache import program_state
 
 
 class _Macro(Macro):
@@ -105,6 +112,37 @@ def escaped(value: object) -> str:
     return escape(value)
 
 
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Compiled templates on disk. Those of another template or another state of the program do not count."""
+
+    @override
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fills the bucket, or leaves it empty: what is damaged is compiled again."""
+        try:
+            super().load_bytecode(bucket)
+        except (EOFError, ValueError, UnpicklingError):
+            bucket.reset()
+
+    @override
+    def get_source_checksum(self, source: str) -> str:
+        """Changes with the template, and with the program: what filters make of constants is compiled in."""
+        return super().get_source_checksum(f"{program_state()}\n{source}")
+
+
+def compiled_in(folder: Path) -> jinja2.BytecodeCache | None:
+    """Keeps compiled templates in a folder, which must be as safe as the program's own: they are code.
+
+    None where it cannot or should not be written. Deleting it is always safe.
+    """
+    if sys.dont_write_bytecode:
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return _Compiled(str(folder)) if os.access(folder, os.W_OK) else None
+
+
 class Environment(jinja2.Environment):
     """Escapes by default, and knows no variable that is not there.
 
@@ -115,9 +153,10 @@ class Environment(jinja2.Environment):
     context_class = _Context
     code_generator_class = _Code
 
-    def __init__(self, loader: jinja2.BaseLoader) -> None:
+    def __init__(self, loader: jinja2.BaseLoader, compiled: jinja2.BytecodeCache | None = None) -> None:
         super().__init__(
             loader=loader,
+            bytecode_cache=compiled,
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
