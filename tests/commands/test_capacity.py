@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import Decimal
 from math import log
 from pathlib import Path
 
 import pytest
 
-from steadybook.analysis.capacity_forecast import forecast_of, month_after, without_model
+from steadybook.analysis.capacity_forecast import forecast_of, forecasts, without_model
 from tests.commands.conftest import Run
 from tests.rules.organisation import context_of
 
@@ -29,7 +30,7 @@ def test_worked_example_of_the_forecast(tmp_path: Path) -> None:
     assert forecast is not None
     assert forecast.months is not None
     assert abs(float(forecast.months) - log(2) / log(1.05)) < 1e-9
-    assert f"{forecast.crossed_in:%Y-%m}" == "2027-12"
+    assert f"{forecast.crossed_on:%Y-%m}" == "2027-12"
     assert round(forecast.peak_in(12), 2) == Decimal("71.83")
     assert (int(forecast.headroom), int(forecast.threshold), forecast.threshold_written) == (60, 80, False)
 
@@ -56,21 +57,32 @@ def test_services_without_a_model_are_named(tmp_path: Path) -> None:
     assert [document.id for document in without_model(context)] == ["checkout"]
 
 
-def test_months_are_counted_over_the_end_of_the_year() -> None:
-    from datetime import date
+def test_the_month_is_that_of_the_day(tmp_path: Path) -> None:
+    """14.2 months after the last of October lie in January, not in December: 31 October + 432.4 days."""
+    text = MODEL.replace("2026-10-20", "2026-10-31")
+    forecast = forecast_of(context_of(tmp_path, {"catalog/capacity/checkout.yaml": text}), "checkout")
+    assert forecast is not None
+    assert forecast.crossed_on == date(2028, 1, 6)
+    assert forecast.crosses_within(Decimal("14.3"), date(2026, 10, 31))
+    assert not forecast.crosses_within(Decimal("14.1"), date(2026, 10, 31))
 
-    assert month_after(date(2026, 11, 30), 3) == date(2027, 2, 1)
-    assert month_after(date(2026, 1, 31), 0) == date(2026, 1, 1)
+
+def test_an_older_model_runs_short_earlier(tmp_path: Path) -> None:
+    old = MODEL.replace("service: checkout", "service: search").replace("2026-10-20", "2026-06-20")
+    service = "service:\n  name: search\n  tier: standard\n  owner_team: search\n"
+    files = {"catalog/capacity/checkout.yaml": MODEL, "catalog/capacity/search.yaml": old}
+    context = context_of(tmp_path, files | {"catalog/services/search.yaml": service})
+    assert [f.document.model.service for f in forecasts(context)] == ["search", "checkout"]
 
 
 def test_the_verb_shows_what_runs_short_first_and_supposes_growth(run: Run) -> None:
     answer = json.loads(run("capacity", "--format", "json", "-C", EXAMPLE).out)["services"]
-    assert answer[0]["service"] == "redis-cart"
+    assert answer[0]["service"] == "currencyservice"
     supposed = json.loads(run("capacity", "checkoutservice", "--growth", "8%", "--format", "json", "-C", EXAMPLE).out)
     (service,) = supposed["services"]
     assert (service["monthly_growth_pct"], service["supposed_growth"]) == (8, True)
     assert round(service["peak_in_12_months_pct"], 1) == 115.8
-    assert "in 5.5 months (2027-04)" in run("capacity", "checkoutservice", "--growth", "8%", "-C", EXAMPLE).out
+    assert "2027-04 (+5.5 mo)" in run("capacity", "checkoutservice", "--growth", "8%", "-C", EXAMPLE).out
 
 
 def test_mistakes_are_explained(run: Run) -> None:

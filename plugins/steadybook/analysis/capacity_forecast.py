@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from steadybook.analysis.freshness import Review, capacity_review
@@ -18,10 +18,14 @@ from steadybook.sre.capacity import (
     months_to_threshold,
     projection,
 )
-from steadybook.sre.error_budget import HUNDRED
+from steadybook.sre.error_budget import HUNDRED, MONTH
 
 HORIZON = 12
 """Months that a forecast looks ahead."""
+MONTH_DAYS = Decimal(MONTH / timedelta(days=1))
+"""Days of a mean month, which is what a forecast's months are."""
+CENTURY = 1200
+"""Months beyond which no day is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,17 @@ class Forecast:
         return months_to_threshold(self.peak, self.threshold, self.growth)
 
     @property
-    def crossed_in(self) -> date | None:
-        """The first day of the month in which the threshold is reached; None where it is not within a century."""
+    def crossed_on(self) -> date | None:
+        """The day on which the threshold is reached, counted from `start`; None where it is not within a century."""
         months = self.months
-        return month_after(self.start, int(months)) if months is not None and months < 1200 else None
+        if months is None or months >= CENTURY:
+            return None
+        return self.start + timedelta(days=int(months * MONTH_DAYS))
+
+    def crosses_within(self, months: Decimal, today: date) -> bool:
+        """Whether the threshold is reached at most so many months after `today`, or was by then."""
+        day = self.crossed_on
+        return day is not None and (day - today).days <= months * MONTH_DAYS
 
     @property
     def full_in(self) -> Decimal | None:
@@ -111,10 +122,10 @@ def forecast_of(context: Context, service: str, growth: Decimal | None = None) -
 
 
 def forecasts(context: Context, growth: Decimal | None = None) -> tuple[Forecast, ...]:
-    """The forecasts of all services that have a model, the one that runs short first."""
+    """The forecasts of all services that have a model, the one that runs short on the earliest day first."""
     services = {document.model.service for document in context.corpus.of(CapacityModel)}
     found = [forecast for id in sorted(services) if (forecast := forecast_of(context, id, growth)) is not None]
-    return tuple(sorted(found, key=lambda f: (f.months is None, f.months or 0, f.document.model.service)))
+    return tuple(sorted(found, key=_order))
 
 
 def without_model(context: Context) -> tuple[Document[Service], ...]:
@@ -123,7 +134,6 @@ def without_model(context: Context) -> tuple[Document[Service], ...]:
     return tuple(sorted((d for d in found if latest_model(context, d.id) is None), key=lambda d: d.id))
 
 
-def month_after(start: date, months: int) -> date:
-    """The first day of the month that lies so many months after that of `start`."""
-    years, month = divmod(start.month - 1 + months, 12)
-    return date(start.year + years, month + 1, 1)
+def _order(forecast: Forecast) -> tuple[date, Decimal, str]:
+    months = forecast.months
+    return forecast.crossed_on or date.max, Decimal("Infinity") if months is None else months, forecast.document.id

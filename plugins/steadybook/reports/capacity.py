@@ -32,7 +32,7 @@ class CapacityView:
     @property
     def soon(self) -> tuple[Forecast, ...]:
         """Those that reach their threshold within half a year."""
-        return tuple(f for f in self.forecasts if f.months is not None and f.months <= SOON)
+        return tuple(f for f in self.forecasts if f.crosses_within(SOON, self.today))
 
     @property
     def overdue(self) -> tuple[Forecast, ...]:
@@ -51,19 +51,24 @@ class CapacityView:
         return (
             f"{count(len(self.soon), 'service')} of {len(self.forecasts)} "
             f"{'reaches its' if len(self.soon) == 1 else 'reach their'} threshold within {SOON} months; "
-            f"{model.service} first: its {model.bottleneck_resource} {when(first)}."
+            f"{model.service} first: its {model.bottleneck_resource} {_in_words(first)}."
         )
 
 
+def _in_words(forecast: Forecast) -> str:
+    day = forecast.crossed_on
+    return "already" if not forecast.months or day is None else f"in {day:%Y-%m}"
+
+
 def when(forecast: Forecast) -> str:
-    """When the threshold is reached, in words."""
+    """The month in which the threshold is reached, and how long that is after the day of the model."""
     if forecast.months is None:
         return "never at this growth"
     if forecast.months == 0:
         return "already"
-    day = forecast.crossed_in
-    in_months = f"in {rounded(forecast.months, 1)} months"
-    return f"{in_months} ({day:%Y-%m})" if day is not None else in_months
+    day = forecast.crossed_on
+    after = f"+{rounded(forecast.months, 1)} mo"
+    return f"{day:%Y-%m} ({after})" if day is not None else after
 
 
 def _view(basis: Basis) -> CapacityView:
@@ -78,6 +83,8 @@ def forecast_figures(forecast: Forecast) -> Mapping[str, Any]:
     return {
         "service": model.service,
         "capacity_model": forecast.document.id,
+        "document": forecast.document.path,
+        "model_of": forecast.start,
         "bottleneck": model.bottleneck_resource,
         "peak_utilization_pct": forecast.peak,
         "headroom_pct": forecast.headroom,
@@ -85,7 +92,7 @@ def forecast_figures(forecast: Forecast) -> Mapping[str, Any]:
         "supposed_growth": forecast.supposed,
         "threshold_pct": forecast.threshold,
         "months_to_threshold": forecast.months,
-        "threshold_reached_in": f"{forecast.crossed_in:%Y-%m}" if forecast.crossed_in is not None else None,
+        "threshold_reached_in": f"{forecast.crossed_on:%Y-%m}" if forecast.crossed_on is not None else None,
         "months_to_full": forecast.full_in,
         "peak_in_6_months_pct": forecast.peak_in(6),
         "peak_in_12_months_pct": forecast.peak_in(HORIZON),
@@ -112,10 +119,21 @@ def forecast_table(found: tuple[Forecast, ...]) -> Table:
     """The forecasts, the one that runs short first."""
     return Table(
         "Forecast",
-        columns("Service", "Bottleneck", "#Peak, %", "#Growth, %", "#In 6 mo", "#In 12 mo", "#Limit, %", "Reached"),
+        columns(
+            "Service",
+            "Model of",
+            "Bottleneck",
+            "#Peak, %",
+            "#Growth, %",
+            "#In 6 mo",
+            "#In 12 mo",
+            "#Limit, %",
+            "Reached",
+        ),
         tuple(_row(forecast) for forecast in found),
         "No capacity model is written down: each is a file in catalog/capacity/.",
-        "Peak: highest usual use of the bottleneck. Limit: where capacity is added.",
+        "Peak: highest usual use of the bottleneck on the day of the model, from which months are counted. "
+        "Limit: where capacity is added.",
     )
 
 
@@ -123,6 +141,7 @@ def _row(forecast: Forecast) -> tuple[Value, ...]:
     model = forecast.document.model
     return (
         Mention("service", model.service),
+        Mention("capacity_model", forecast.document.id, f"{forecast.start}"),
         model.bottleneck_resource,
         rounded(forecast.peak, 1),
         rounded(forecast.growth, 1),

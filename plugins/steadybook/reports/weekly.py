@@ -137,7 +137,9 @@ def _figures(view: WeeklyView) -> Mapping[str, Any]:
         "finished_actions": [action.global_id for action in week.finished_actions],
         "hours_automated_away": view.hours_saved,
         "experiments": [document.id for document in week.experiments],
-        "capacity_concerns": [{"capacity_model": c.document.id, "months": c.months} for c in week.capacity],
+        "capacity_concerns": [
+            {"capacity_model": c.document.id, "months": c.months, "reached_on": c.crossed_on} for c in week.capacity
+        ],
     }
 
 
@@ -220,7 +222,7 @@ def _work(view: WeeklyView) -> Iterator[str]:
     experiments = ", ".join(document.id for document in week.experiments)
     yield f"Experiments: {experiments}." if experiments else "No chaos experiment ran."
     for concern in week.capacity:
-        when = f"in {rounded(concern.months, 1)} months" if concern.months else "now"
+        when = f"in {concern.crossed_on:%Y-%m}" if concern.months and concern.crossed_on else "now"
         model = concern.document.model
         yield f"{model.service}: its {model.bottleneck_resource} reaches the limit {when}"
     if not week.capacity:

@@ -109,7 +109,7 @@ def known_risks(context: Context, scope: Scope, flagged: Container[str]) -> Iter
             )
             yield Entry(text, "slo", own.id, own.path)
         forecast = forecast_of(context, service.id)
-        if forecast is not None and forecast.months is not None and forecast.months <= CAPACITY_AHEAD:
+        if forecast is not None and forecast.crosses_within(CAPACITY_AHEAD, context.today):
             document = forecast.document
             text = (
                 f"Capacity of {service.id}: {plain(forecast.peak)} % at its peak, "

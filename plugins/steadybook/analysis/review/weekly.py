@@ -85,7 +85,7 @@ def _week(context: Context, name: str) -> Week:
         experiments=tuple(
             d for d in context.corpus.of(Experiment) if any(period.holds_day(run.date) for run in d.model.runs)
         ),
-        capacity=tuple(f for f in forecasts(context) if f.months is not None and f.months <= CAPACITY_HORIZON),
+        capacity=tuple(f for f in forecasts(context) if f.crosses_within(CAPACITY_HORIZON, context.today)),
     )
 
 

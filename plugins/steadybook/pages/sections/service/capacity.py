@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from steadybook.analysis.capacity_forecast import HORIZON, forecast_of
+from steadybook.analysis.capacity_forecast import HORIZON, Forecast, forecast_of
 from steadybook.kinds.capacity_model.model import CapacityModel
 from steadybook.model.context import Context
 from steadybook.model.document import Document
@@ -61,7 +61,7 @@ def capacity_of(context: Context, service: str) -> CapacityView | None:
         threshold=int(threshold) if threshold == int(threshold) else float(threshold),
         threshold_written=forecast.threshold_written,
         crossing=float(months) if months is not None else None,
-        verdict=_verdict(months, threshold, model.bottleneck_resource, start),
+        verdict=_verdict(forecast),
         ticks=tuple(
             (month, _month(start, month, with_year=month in (0, HORIZON))) for month in range(0, HORIZON + 1, 3)
         ),
@@ -73,15 +73,16 @@ def capacity_of(context: Context, service: str) -> CapacityView | None:
     )
 
 
-def _verdict(months: Decimal | None, threshold: Decimal, resource: str, start: date) -> str:
-    line = f"{threshold.normalize():f}\u202f%"
+def _verdict(forecast: Forecast) -> str:
+    line = f"{forecast.threshold.normalize():f}\u202f%"
+    resource, months, day = forecast.document.model.bottleneck_resource, forecast.months, forecast.crossed_on
     if months is None:
         return f"{resource} never crosses {line} at this growth"
     if months == 0:
         return f"{resource} is at {line} already"
-    if months > 10 * HORIZON:
+    if months > 10 * HORIZON or day is None:
         return f"{resource} stays under {line} for more than ten years"
-    return f"{resource} crosses {line} in {_month(start, int(months), with_year=True)}"
+    return f"{resource} crosses {line} in {_month(day, 0, with_year=True)}"
 
 
 def _month(start: date, offset: int, *, with_year: bool) -> str:
