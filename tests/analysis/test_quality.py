@@ -101,7 +101,7 @@ def test_no_data_is_nothing_with_the_reason(tmp_path: Path) -> None:
     quality = quality_of_service(context, service, frozenset())
     postmortems = counted_of(quality, next(c for c in CRITERIA if c.id == "postmortems-on-time"))
     assert postmortems.score == 0
-    assert postmortems.reason.startswith("no data: there is nothing to count")
+    assert postmortems.reason.startswith("no data: there is nothing to count (incidents of SEV1 and SEV2")
 
 
 def proposal_of(repository: Repository) -> dict[str, Proposal]:

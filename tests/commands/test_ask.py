@@ -19,6 +19,7 @@ NAMES = Names(
     teams=("checkout", "storefront"),
     incidents=("2026-11-17-checkout-payment-timeouts", "2026-10-29-cart-redis-failover"),
     alerts=("RedisDown", "CheckoutErrors"),
+    months=("2026-11", "2026-10", "2026-09"),
 )
 
 
@@ -62,6 +63,10 @@ def meant(text: str) -> str:
         ("postmortem for checkout payment timeouts", "incident postmortem 2026-11-17-checkout-payment-timeouts"),
         ("a chaos experiment for redis cart", "new experiment --service redis-cart"),
         ("toil", "toil"),
+        ("audit toil for the storefrnt", "toil --team storefront"),
+        ("orders fail in frontend: start an incident", "incident start 'orders fail in frontend' --service frontend"),
+        ("monthly report for October", "report monthly 2026-10"),
+        ("the report of last month", "report monthly 2026-10"),
     ],
 )
 def test_a_sentence_means_its_verb(text: str, line: str) -> None:
@@ -83,7 +88,11 @@ def test_what_is_not_known_means_nothing(text: str) -> None:
     [
         ("check the error budget", "Name the service."),
         ("write a postmortem", "Name the incident."),
-        ("design runbook", ""),
+        ("design runbook", "There are: RedisDown, CheckoutErrors."),
+        ("audit toil for the payments team", "There is no team like `payments`. Name the team."),
+        ("plan capacity for search growing at 8%", "There is no service like `search`."),
+        ("monthly report of march", "There are: 2026-11, 2026-10, 2026-09."),
+        ("start an incident please", "Say what happens"),
     ],
 )
 def test_what_is_missing_is_said(text: str, missing: str) -> None:

@@ -85,6 +85,15 @@ def test_the_verb_shows_what_runs_short_first_and_supposes_growth(run: Run) -> N
     assert "2027-04 (+5.5 mo)" in run("capacity", "checkoutservice", "--growth", "8%", "-C", EXAMPLE).out
 
 
+def test_a_negative_growth_is_written_as_people_write_it(run: Run) -> None:
+    for growth in (["--growth", "-5%"], ["--growth=-5%"], ["--growth", "-5"]):
+        ended = run("capacity", "checkoutservice", *growth, "--format", "json", "-C", EXAMPLE)
+        (service,) = json.loads(ended.out)["services"]
+        assert service["monthly_growth_pct"] == -5
+        assert service["months_to_threshold"] is None
+    assert "unrecognized arguments: -5%" in run("capacity", "-5%", "-C", EXAMPLE).err
+
+
 def test_mistakes_are_explained(run: Run) -> None:
     assert "is no growth" in run("capacity", "--growth", "a lot", "-C", EXAMPLE).err
     assert "is no growth" in run("capacity", "--growth=-101", "-C", EXAMPLE).err

@@ -121,3 +121,31 @@ def test_a_month_that_still_runs_is_not_frozen(run: Run) -> None:
     assert ended.code == 2
     assert "2026-11 is not over" in ended.err
     assert run("report", "toil", "--write", "-C", str(EXAMPLE)).code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "period", "said"),
+    [
+        ("monthly", "2027-05", "no data: 2027-05 has not begun, today is 2026-11-22"),
+        ("monthly", "2024-01", "no data: `monthly` goes back to 2026-09, and 2024-01 is before that"),
+        ("weekly", "2027-W01", "no data: 2027-W01 has not begun"),
+        ("weekly", "2024-W01", "no data: `weekly` goes back to 2026-W36"),
+        ("monthly", "2026-13", "`monthly` has no period `2026-13`"),
+        ("monthly", "2026-W40", "`monthly` has no period `2026-W40`"),
+        ("monthly", "9999-12", "`monthly` has no period `9999-12`"),
+    ],
+)
+def test_a_period_without_data_says_why(run: Run, name: str, period: str, said: str) -> None:
+    ended = run("report", name, period, "-C", str(EXAMPLE))
+    assert ended.code == 2
+    assert said in ended.err
+    assert "There are: 2026-" in ended.err
+
+
+def test_nothing_is_praised_where_there_is_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "steadybook.toml").write_text("")
+    chaos = run("report", "chaos", "-C", str(tmp_path)).out
+    assert "Nothing of the library is missing" not in chaos
+    healing = run("report", "self-healing", "-C", str(tmp_path)).out
+    assert "Every service has a remedy" not in healing
+    assert "No service in production is written down." in healing

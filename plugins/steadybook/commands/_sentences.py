@@ -6,9 +6,29 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from steadybook.commands._names import MOST_NAMED
+from steadybook.model.terminal import visible
+
 NAME_WORDS = re.compile(r"[^\s\"“”,;:!?]+")
 PERCENT = re.compile(r"[+-]?\d{1,6}(?:\.\d{1,6})?\s*(?:%|percent\b|per cent\b)", re.IGNORECASE)
 MONTH = re.compile(r"\b\d{4}-\d{2}\b")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+EDGES = ".'’()[]`"
+SMALL_WORDS = frozenset({"the", "a", "an", "our", "my", "this", "that", "all", "please"})
+"""Words before a name, which are no part of it."""
 CLOSE = 0.8
 """How alike a word and a name must be, from 0 to 1 (difflib's ratio)."""
 
@@ -21,6 +41,8 @@ class Names:
     teams: Sequence[str] = ()
     incidents: Sequence[str] = ()
     alerts: Sequence[str] = ()
+    months: Sequence[str] = ()
+    """The months that have a report, such as `2026-10`, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +59,21 @@ class Asked:
     month: str | None = None
     rest: str = ""
     """What stands after `for`, as written: a description."""
+    known: Names = field(default_factory=Names)
+
+    @property
+    def stranger(self) -> str:
+        """The word after `for` where it is no name: somebody meant something by it. Empty where there is none."""
+        words = (token.strip(EDGES) for token in NAME_WORDS.findall(self.rest))
+        words = (word for word in words if word and word.lower() not in SMALL_WORDS)
+        word = next(words, "")
+        return "" if word.lower() in VOCABULARY else word
+
+    def missing(self, what: str, known: Sequence[str]) -> str:
+        """What to say where a name is missing, or is none that is known."""
+        there = f" There are: {', '.join(known[:MOST_NAMED])}." if known else " There is none yet."
+        stranger = f"There is no {what} like `{visible(self.stranger)}`. " if self.stranger else ""
+        return f"{stranger}Name the {what}.{there}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +92,19 @@ class Sentence:
 
 def _for_service(*verb: str) -> Callable[[Asked], Sequence[str] | str]:
     def arguments(asked: Asked) -> Sequence[str] | str:
-        return [*verb, asked.service] if asked.service else "Name the service."
+        return [*verb, asked.service] if asked.service else asked.missing("service", asked.known.services)
 
     return arguments
 
 
 def _assess(asked: Asked) -> Sequence[str] | str:
     subject = asked.service or asked.team
-    return ["assess", subject] if subject else "Name the service or team."
+    known = [*asked.known.services, *asked.known.teams]
+    return ["assess", subject] if subject else asked.missing("service or team", known)
 
 
 def _define(asked: Asked) -> Sequence[str] | str:
-    return ["new", "slo", "--service", asked.service] if asked.service else "Name the service."
+    return _for_service("new", "slo", "--service")(asked)
 
 
 def _start(asked: Asked) -> Sequence[str] | str:
@@ -77,28 +115,41 @@ def _start(asked: Asked) -> Sequence[str] | str:
 
 
 def _postmortem(asked: Asked) -> Sequence[str] | str:
-    return ["incident", "postmortem", asked.incident] if asked.incident else "Name the incident."
+    known = asked.known.incidents
+    return ["incident", "postmortem", asked.incident] if asked.incident else asked.missing("incident", known)
 
 
 def _experiment(asked: Asked) -> Sequence[str] | str:
-    return ["new", "experiment", "--service", asked.service] if asked.service else "Name the service."
+    return _for_service("new", "experiment", "--service")(asked)
 
 
 def _toil(asked: Asked) -> Sequence[str] | str:
-    return ["toil", "--team", asked.team] if asked.team else ["toil"]
+    if asked.team:
+        return ["toil", "--team", asked.team]
+    return asked.missing("team", asked.known.teams) if asked.stranger else ["toil"]
 
 
 def _monthly(asked: Asked) -> Sequence[str] | str:
-    return ["report", "monthly", asked.month] if asked.month else ["report", "monthly"]
+    if asked.month:
+        return ["report", "monthly", asked.month]
+    if {"last", "previous"} & asked.words:
+        return ["report", "monthly", *asked.known.months[1:2]]
+    for number, name in enumerate(MONTHS, 1):
+        if name in asked.words:
+            found = [month for month in asked.known.months if month.endswith(f"-{number:02}")]
+            there = ", ".join(asked.known.months) or "none"
+            said = f"No data: no report is of a {name.capitalize()}. There are: {there}."
+            return ["report", "monthly", found[0]] if found else said
+    return ["report", "monthly"]
 
 
 def _runbook(asked: Asked) -> Sequence[str] | str:
-    return ["new", "runbook", "--alert", asked.alert] if asked.alert else "Name the alert."
+    return ["new", "runbook", "--alert", asked.alert] if asked.alert else asked.missing("alert", asked.known.alerts)
 
 
 def _capacity(asked: Asked) -> Sequence[str] | str:
     if not asked.service:
-        return "Name the service."
+        return asked.missing("service", asked.known.services)
     found = ["capacity", asked.service]
     return [*found, f"--growth={asked.percent}"] if asked.percent else found
 
@@ -181,11 +232,14 @@ def understood(text: str, names: Names) -> tuple[Sentence, Asked] | None:
 
 
 def _asked(text: str, names: Names) -> Asked:
-    tokens = [token.strip(".'’()[]`") for token in NAME_WORDS.findall(text)]
+    tokens = [token.strip(EDGES) for token in NAME_WORDS.findall(text)]
     tokens = [token for token in tokens if token]
     percent = PERCENT.search(text)
     month = MONTH.search(text)
-    _, found, rest = _after_for(text)
+    before, found, rest = _after_for(text)
+    if all(word.lower() in VOCABULARY | SMALL_WORDS for word in NAME_WORDS.findall(rest)):
+        # "orders fail: start an incident" says first what happens.
+        rest = before if found == ":" else ""
     return Asked(
         text=text,
         words=frozenset(token.lower() for token in tokens),
@@ -196,6 +250,7 @@ def _asked(text: str, names: Names) -> Asked:
         percent=_number(percent[0]) if percent else None,
         month=month[0] if month else None,
         rest=rest.strip().strip('."“”') if found else "",
+        known=names,
     )
 
 

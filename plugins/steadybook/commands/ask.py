@@ -60,11 +60,13 @@ def run(arguments: Namespace) -> int:
 
 
 def _names(arguments: Namespace) -> Names:
+    from steadybook.analysis.review.monthly import months
     from steadybook.commands._sentences import Names
     from steadybook.engine.repository import open_repository
 
-    corpus = open_repository(root_of(arguments), arguments.as_of).context.corpus
-    return Names(corpus.ids("service"), corpus.ids("team"), corpus.ids("incident"), corpus.ids("alert"))
+    context = open_repository(root_of(arguments), arguments.as_of).context
+    ids = context.corpus.ids
+    return Names(*(tuple(ids(kind)) for kind in ("service", "team", "incident", "alert")), months=months(context))
 
 
 COMMAND = Command(

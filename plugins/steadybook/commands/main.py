@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from steadybook.commands._outcome import Boundary
 from steadybook.model.errors import UsageError
 from steadybook.model.terminal import visible
 
+NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?\s?%")
 INTRODUCTION = "Reliability documentation as code: checks YAML documents and keeps them true."
 
 
@@ -59,7 +61,18 @@ def run_verb(line: Sequence[str]) -> int:
     if verb not in names:
         raise _unknown(verb, names)
     command = _verbs.load(verb)
-    return command.run(_parser(command).parse_args(rest))
+    return command.run(_parser(command).parse_args(_with_negative_values(rest)))
+
+
+def _with_negative_values(arguments: Sequence[str]) -> list[str]:
+    """`--growth -5%` as `--growth=-5%`: argparse takes what begins so for an option, unless it is a bare number."""
+    joined: list[str] = []
+    for argument in arguments:
+        if NEGATIVE.fullmatch(argument) and joined and joined[-1].startswith("--") and "=" not in joined[-1]:
+            joined[-1] += f"={argument}"
+        else:
+            joined.append(argument)
+    return joined
 
 
 def _unknown(verb: str, names: list[str]) -> UsageError:

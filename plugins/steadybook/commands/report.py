@@ -15,6 +15,7 @@ from steadybook.model.errors import UsageError
 from steadybook.model.terminal import Painter, Style, visible, wrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from steadybook.model.report import Basis, Headed, Report
@@ -87,9 +88,24 @@ def _about(basis: Basis, report: Report, name: str, period: str | None) -> Basis
         return basis
     known = list(report.periods(basis.context))
     if period is not None and period not in known:
-        there = f"There are: {', '.join(known)}." if known else "There is none yet."
-        raise UsageError(f"`{name}` has no period `{visible(period)}`", there)
+        raise _no_period(basis, name, period, known)
     return replace(basis, period=period or (known[0] if known else ""))
+
+
+def _no_period(basis: Basis, name: str, period: str, known: Sequence[str]) -> UsageError:
+    """Why there is no report of a period: it is none, has not begun, or lies before everything that is reported."""
+    from steadybook.analysis.review.period import parse_period
+
+    there = f"There are: {', '.join(known)}." if known else "There is none yet."
+    try:
+        asked = parse_period(period)
+    except ValueError:
+        return UsageError(f"`{name}` has no period `{visible(period)}`", there)
+    if asked.begins >= basis.context.as_of:
+        return UsageError(f"no data: {period} has not begun, today is {basis.context.today}", there)
+    if known and len(known[-1]) == len(period) and period < known[-1]:
+        return UsageError(f"no data: `{name}` goes back to {known[-1]}, and {period} is before that", there)
+    return UsageError(f"`{name}` has no period `{visible(period)}`", there)
 
 
 def _rendered(report: Report, view: Headed, basis: Basis, arguments: Namespace) -> str:

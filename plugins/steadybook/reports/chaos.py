@@ -130,7 +130,7 @@ def _blocks(view: ChaosView) -> Iterator[Block]:
             for c in view.coverages
             for suggestion in c.suggestions[:MOST_SUGGESTIONS]
         ),
-        "Nothing of the library is missing.",
+        "Nothing of the library is missing." if view.coverages else "No service in production is written down.",
         "`steadybook new experiment --service SERVICE --from-library EXPERIMENT` writes a draft.",
     )
     yield Table(

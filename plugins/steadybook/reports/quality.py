@@ -216,4 +216,5 @@ REPORT = Report(
     figures=_figures,
     blocks=_blocks,
     needs_findings=True,
+    wide=True,
 )

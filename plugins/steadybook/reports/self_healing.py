@@ -32,6 +32,8 @@ class SelfHealingView:
     rows: tuple[RemedyRow, ...]
     without: tuple[Document[Service], ...]
     """Services in production (experimental ones left out) for which no machine repairs anything."""
+    helped: int
+    """Services in production for which one does."""
 
     @property
     def headline(self) -> str:
@@ -51,10 +53,12 @@ def _view(basis: Basis) -> SelfHealingView:
         RemedyRow(document, remedy) for document in corpus.of(AutoRemediation) for remedy in document.model.remedies
     ]
     helped = {row.remedy.service for row in rows}
-    services = (d for d in corpus.of(Service) if d.model.in_production and d.model.tier != "experimental")
+    services = [d for d in corpus.of(Service) if d.model.in_production and d.model.tier != "experimental"]
+    without = tuple(sorted((d for d in services if d.id not in helped), key=lambda d: d.id))
     return SelfHealingView(
         tuple(sorted(rows, key=lambda row: (row.remedy.service or "~", row.remedy.trigger))),
-        tuple(sorted((d for d in services if d.id not in helped), key=lambda d: d.id)),
+        without,
+        len(services) - len(without),
     )
 
 
@@ -102,7 +106,7 @@ def _blocks(view: SelfHealingView) -> Iterator[Block]:
         "Services that no machine repairs",
         columns("Service", "Tier"),
         tuple((Mention("service", document.id), document.model.tier) for document in view.without),
-        "Every service has a remedy.",
+        "Every service has a remedy." if view.helped else "No service in production is written down.",
     )
 
 
@@ -112,4 +116,5 @@ REPORT = Report(
     view=_view,
     figures=_figures,
     blocks=_blocks,
+    wide=True,
 )

@@ -307,4 +307,5 @@ REPORT = Report(
     view=_view,
     figures=_figures,
     blocks=_blocks,
+    wide=True,
 )

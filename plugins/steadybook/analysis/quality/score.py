@@ -51,7 +51,8 @@ class Counted:
     @property
     def reason(self) -> str:
         """Why there is no data; empty where there is."""
-        return "" if self.cases else f"no data: there is nothing to count ({self.criterion.text.lower()})"
+        text = self.criterion.text
+        return "" if self.cases else f"no data: there is nothing to count ({text[:1].lower()}{text[1:]})"
 
 
 @dataclass(frozen=True, slots=True)

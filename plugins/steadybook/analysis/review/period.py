@@ -58,8 +58,11 @@ def week_of(day: date) -> Period:
 
 def parse_period(text: str) -> Period:
     """`2026-10` or `2026-W42`. Raises ValueError for anything else."""
-    if match := MONTH.fullmatch(text):
-        return month_of(date(int(match[1]), int(match[2]), 1))
-    if match := WEEK.fullmatch(text):
-        return week_of(date.fromisocalendar(int(match[1]), int(match[2]), 1))
+    try:
+        if match := MONTH.fullmatch(text):
+            return month_of(date(int(match[1]), int(match[2]), 1))
+        if match := WEEK.fullmatch(text):
+            return week_of(date.fromisocalendar(int(match[1]), int(match[2]), 1))
+    except OverflowError:
+        raise ValueError(f"the calendar ends before {text} does") from None
     raise ValueError(f"{text} is neither a month (2026-10) nor a week (2026-W42)")
