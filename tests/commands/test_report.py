@@ -149,3 +149,42 @@ def test_nothing_is_praised_where_there_is_nothing(run: Run, tmp_path: Path) -> 
     healing = run("report", "self-healing", "-C", str(tmp_path)).out
     assert "Every service has a remedy" not in healing
     assert "No service in production is written down." in healing
+
+
+def test_a_team_without_hours_has_no_share_and_the_reason(run: Run, tmp_path: Path) -> None:
+    team = "team:\n  name: search\n  contact: '#search'\n  members: 4\n"
+    write(tmp_path, {"catalog/teams/search.yaml": team})
+    (tmp_path / "steadybook.toml").write_text("")
+    reason = "no data: the team states no sre_hours_per_month"
+    out = run("report", "toil", "--format", "json", "-C", str(tmp_path), "--as-of", AS_OF).out
+    (found,) = [row for row in json.loads(out)["teams"] if row["team"] == "search"]
+    assert (found["share_pct"], found["reason"]) == (None, reason)
+    assert (
+        "no data: the team states no"
+        in run("report", "toil", "--format", "markdown", "-C", str(tmp_path), "--as-of", AS_OF).out
+    )
+
+
+def test_what_each_service_stood_is_linked_to_its_experiments() -> None:
+    from steadybook.engine.repository import open_repository
+    from steadybook.model.report import Basis, Mention, Table
+
+    report = dict(reports())["chaos"]
+    table = next(iter(report.blocks(report.view(Basis(open_repository(EXAMPLE, None).context)))))
+    assert isinstance(table, Table)
+    (cart,) = [row for row in table.rows if str(row[0]) == "cartservice"]
+    assert cart[-1] == (Mention("experiment", "cart-redis-down"),)
+
+
+def test_a_model_without_a_day_is_called_so(run: Run, tmp_path: Path) -> None:
+    model = """\
+        capacity_model:
+          service: checkout
+          bottleneck_resource: CPU
+          current_state: {peak_utilization_pct: 40}
+          growth_forecast: {metric: requests/sec, current: 40, monthly_growth_pct: 5}
+          scaling_strategy: {type: horizontal}
+        """
+    write(tmp_path, {"catalog/capacity/checkout.yaml": model})
+    (tmp_path / "steadybook.toml").write_text("")
+    assert "not dated" in run("report", "capacity", "--format", "markdown", "-C", str(tmp_path), "--as-of", AS_OF).out

@@ -26,6 +26,14 @@ def shown(markup: Markup) -> str:
 
 
 @pytest.mark.parametrize(
+    ("value", "text"),
+    [(Decimal("23.25"), "23.3"), (-0.25, "−0.3"), (Decimal("1E+5"), "100000.0"), (2, "2.0"), (1e30, f"{10**30}.0")],
+)
+def test_halves_are_rounded_as_in_the_terminal(value: Decimal | float, text: str) -> None:
+    assert render.fixed(value) == text
+
+
+@pytest.mark.parametrize(
     ("draw", "allowed"),
     [
         (render.breakable, {"wbr"}),

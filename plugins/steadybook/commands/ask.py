@@ -66,7 +66,7 @@ def _names(arguments: Namespace) -> Names:
 
     context = open_repository(root_of(arguments), arguments.as_of).context
     ids = context.corpus.ids
-    return Names(*(tuple(ids(kind)) for kind in ("service", "team", "incident", "alert")), months=months(context))
+    return Names(ids("service"), ids("team"), ids("incident"), ids("alert"), months(context))
 
 
 COMMAND = Command(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
 from pathlib import Path
 
@@ -136,6 +136,7 @@ def environment() -> Environment:
             instant=instant,
             th=thousands,
             num=number,
+            fixed=fixed,
             words=words,
             anchor=anchor,
             money=money,
@@ -245,6 +246,12 @@ def number(value: Decimal | float | None) -> str:
     text = f"{Decimal(str(value)).normalize():f}" if value else "0"
     head, dot, tail = text.removeprefix("-").partition(".")
     return ("−" if text.startswith("-") else "") + f"{int(head):,}".replace(",", THIN) + dot + tail
+
+
+def fixed(value: Decimal | float, places: int = 1) -> str:
+    """A number to so many places, halves away from zero as in the terminal and in frozen figures."""
+    with localcontext(rounding=ROUND_HALF_UP):
+        return f"{Decimal(str(value)):.{places}f}".replace("-", "−")
 
 
 def money(value: Decimal | float) -> str:

@@ -84,7 +84,7 @@ def forecast_figures(forecast: Forecast) -> Mapping[str, Any]:
         "service": model.service,
         "capacity_model": forecast.document.id,
         "document": forecast.document.path,
-        "model_of": forecast.start,
+        "model_of": model.last_reviewed,
         "bottleneck": model.bottleneck_resource,
         "peak_utilization_pct": forecast.peak,
         "headroom_pct": forecast.headroom,
@@ -133,7 +133,7 @@ def forecast_table(found: tuple[Forecast, ...]) -> Table:
         tuple(_row(forecast) for forecast in found),
         "No capacity model is written down: each is a file in catalog/capacity/.",
         "Peak: highest usual use of the bottleneck on the day of the model, from which months are counted. "
-        "Limit: where capacity is added.",
+        "One that is not dated counts from today. Limit: where capacity is added.",
     )
 
 
@@ -141,7 +141,7 @@ def _row(forecast: Forecast) -> tuple[Value, ...]:
     model = forecast.document.model
     return (
         Mention("service", model.service),
-        Mention("capacity_model", forecast.document.id, f"{forecast.start}"),
+        Mention("capacity_model", forecast.document.id, f"{model.last_reviewed or 'not dated'}"),
         model.bottleneck_resource,
         rounded(forecast.peak, 1),
         rounded(forecast.growth, 1),

@@ -107,7 +107,7 @@ def _figures(view: ChaosView) -> Mapping[str, Any]:
 def _blocks(view: ChaosView) -> Iterator[Block]:
     yield Table(
         "Services",
-        columns("Service", "#Level", "Stood", "Last run", "Next run", "Budget"),
+        columns("Service", "#Level", "Stood", "Last run", "Next run", "Budget", "Experiments"),
         tuple(
             (
                 Mention("service", c.service.id),
@@ -116,6 +116,7 @@ def _blocks(view: ChaosView) -> Iterator[Block]:
                 c.last_run,
                 c.next_run,
                 "too low" if c.guarded else "allows it",
+                tuple(Mention("experiment", document.id) for document in c.experiments) or None,
             )
             for c in view.coverages
         ),

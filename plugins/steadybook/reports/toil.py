@@ -66,6 +66,11 @@ class TeamRow:
     capacity: Decimal | None
     share: Decimal | None
 
+    @property
+    def reason(self) -> str | None:
+        """Why there is no share."""
+        return "no data: the team states no sre_hours_per_month" if self.share is None else None
+
 
 @dataclass(frozen=True, slots=True)
 class ToilMonths:
@@ -211,7 +216,13 @@ def _figures(view: ToilView) -> Mapping[str, Any]:
         "automated_items": view.automated,
         "hours_automated_away": view.automated_away,
         "teams": [
-            {"team": row.team.id, "hours": row.hours, "sre_hours": row.capacity, "share_pct": row.share}
+            {
+                "team": row.team.id,
+                "hours": row.hours,
+                "sre_hours": row.capacity,
+                "share_pct": row.share,
+                "reason": row.reason,
+            }
             for row in view.teams
         ],
         "items": [
@@ -258,7 +269,7 @@ def _blocks(view: ToilView) -> Iterator[Block]:
                 rounded(row.hours, 1),
                 row.capacity,
                 None if row.share is None else rounded(row.share, 1),
-                "over the budget" if row.share is not None and row.share > view.budget else "",
+                row.reason or ("over the budget" if row.share is not None and row.share > view.budget else ""),
             )
             for row in view.teams
         ),
