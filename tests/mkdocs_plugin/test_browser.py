@@ -99,6 +99,21 @@ def test_pages_fit_a_phone_and_are_sound(organisation: str, phone: Page) -> None
     assert problems == []
 
 
+CUT = """[...document.querySelectorAll(".sb-scroll")]
+  .filter(e => e.scrollWidth > e.clientWidth).map(e => `${e.ariaLabel} ${e.scrollWidth - e.clientWidth} too wide`)"""
+
+
+@pytest.mark.parametrize("width", [1280, 1440])
+def test_the_widest_reports_fit_a_desk(organisation: str, page: Page, width: int) -> None:
+    """No column hides beyond the edge, neither of the page nor of a table that scrolls."""
+    page.set_viewport_size({"width": width, "height": 900})
+    problems = []
+    for name in ("error-budgets", "quality", "self-healing", "toil", "capacity", "chaos"):
+        page.goto(f"{organisation}reports/{name}/")
+        problems += [f"{name}: {problem}" for problem in [*page.evaluate(WIDE), *page.evaluate(CUT)]]
+    assert problems == []
+
+
 def _outline(page: Page) -> list[str]:
     """One main heading, and below it one level at a time."""
     levels = page.evaluate("[...document.querySelectorAll('h1, article :is(h2, h3, h4)')].map(e => +e.tagName[1])")
