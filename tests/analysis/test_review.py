@@ -16,6 +16,7 @@ from steadybook.analysis.review.period import Period, month_of, parse_period, we
 from steadybook.analysis.review.weekly import week, weeks
 from steadybook.kinds.monthly_report.model import MonthlyReport
 from steadybook.reports.monthly import LABELS
+from tests.backdated import TOIL
 from tests.rules.organisation import context_of
 
 INCIDENT = """\
@@ -58,16 +59,6 @@ SHIFT = """\
       off_hours_pages: 1
       false_positives: {false}
       time_to_acknowledge_min: {ack}
-    """
-TOIL = """\
-    toil_item:
-      name: {name}
-      category: recovery
-      frequency: daily
-      time_per_occurrence_min: 20
-      occurrences_per_month: 30
-      team: payments
-      automated: {automated}
     """
 MEASURED = "service,sli,start,end,good,total\n"
 

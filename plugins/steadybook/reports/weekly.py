@@ -90,6 +90,9 @@ class WeeklyView:
         return f"{self.week.period.name}: {incidents}, {pages}, {count(low, 'budget')} critical or exhausted."
 
 
+NO_ALERT = "By what is measured, no burn-rate alert burned this week."
+
+
 def _total(week: Week, field: str) -> int | None:
     values = [getattr(document.model, field) for document in week.shifts]
     known = [value for value in values if value is not None]
@@ -119,6 +122,10 @@ def _figures(view: WeeklyView) -> Mapping[str, Any]:
                 "burn_24h": b.burn["24h"],
             }
             for b in week.budgets
+        ],
+        "burn_rate_alerts": [
+            {"slo": e.slo.id, "alert": e.alert, "severity": e.severity, "first": e.first, "last": e.last}
+            for e in week.alerts
         ],
         "incidents": [
             {
@@ -160,6 +167,13 @@ def _blocks(view: WeeklyView) -> Iterator[Block]:
         ),
         "No objective is written down.",
         _burning(week),
+    )
+    yield Table(
+        "Burn-rate alerts of the week",
+        columns("Alert", "Objective", "Severity", "First, UTC", "Last, UTC"),
+        tuple((e.alert, Mention("slo", e.slo.id), e.severity, e.first, e.last) for e in week.alerts),
+        NO_ALERT,
+        "By what is measured; a window shorter than the rows is left to the long one." if week.alerts else "",
     )
     yield Table(
         titles[1],

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from steadybook.analysis.budgets import SloBudget, all_budgets
+from steadybook.analysis.burn_alerts import BurnEpisode, episodes_in
 from steadybook.analysis.capacity_forecast import Forecast, forecasts
 from steadybook.analysis.open_actions import OpenAction, all_actions
 from steadybook.analysis.review.parts import incidents_of, shifts_in
@@ -32,6 +33,8 @@ class Week:
     period: Period
     budgets: tuple[SloBudget, ...]
     """At the week's end (or now, while it lasts), worst first."""
+    alerts: tuple[BurnEpisode, ...]
+    """The burn-rate alerts that burned in it, by what is measured."""
     incidents: tuple[Document[Incident], ...]
     open_actions: tuple[OpenAction, ...]
     """Overdue ones first."""
@@ -77,6 +80,7 @@ def _week(context: Context, name: str) -> Week:
     return Week(
         period=period,
         budgets=all_budgets(context.at(end)),
+        alerts=episodes_in(context, period.begins, end),
         incidents=tuple(incidents_of(context, period)),
         open_actions=tuple(sorted(pending, key=lambda a: _urgency(a, end))),
         shifts=tuple(shifts_in(context, period)),
