@@ -21,11 +21,12 @@ def test_a_new_file(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "a.yaml").stat().st_mode) == 0o640
 
 
-def test_the_mode_stays_and_nothing_else_is_left(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lasting", [True, False])
+def test_the_mode_stays_and_nothing_else_is_left(lasting: bool, tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(b"old")
     path.chmod(0o604)
-    write_atomically(path, b"new")
+    write_atomically(path, b"new", lasting=lasting)
     assert path.read_bytes() == b"new"
     assert stat.S_IMODE(path.stat().st_mode) == 0o604
     assert list(tmp_path.iterdir()) == [path]

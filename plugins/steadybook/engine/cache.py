@@ -12,25 +12,26 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 import steadybook
 from steadybook.model.corpus import Query
-from steadybook.model.document import Facts
+from steadybook.model.facts import Facts
 from steadybook.model.finding import Finding, RelatedPlace, ResolvedFix, Severity
-from steadybook.model.kind import Provided
-from steadybook.model.reference import Reference
+from steadybook.model.loading import prepare
 from steadybook.source.spans import Span
 from steadybook.source.writing import write_atomically
 
 FOLDER = ".steadybook_cache"
 FILE = "check"
 FORMAT = 6
+LARGE = 300_000
+"""Bytes, of some five hundred documents."""
 _scan = json.JSONDecoder().raw_decode  # json.loads without its checks, which take longer than these short texts
 CONFIGURATION = ("steadybook.toml", "pyproject.toml", "mkdocs.yml")
 
@@ -80,7 +81,7 @@ class Entry:
     def head(self, name: str) -> str:
         """The entry's first line: name, digest and facts."""
         if not self._head:
-            self._head = _text([name, self.digest, _encode_facts(self.facts) if self.facts is not None else None])
+            self._head = _text([name, self.digest, self.facts.record() if self.facts is not None else None])
         return self._head
 
     def line(self) -> str:
@@ -129,6 +130,44 @@ class Memory:
         return entry.facts if entry is not None and entry.digest == digest else None
 
 
+class Store:
+    """What earlier runs over the repository at `root` left to this one; read when it is first needed."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    @property
+    def meanwhile(self) -> Callable[[], None] | None:
+        """`recall`, if that takes so long that another process may as well read the documents meanwhile."""
+        try:
+            return self.recall if (self._root / FOLDER / FILE).stat().st_size > LARGE else None
+        except OSError:
+            return None
+
+    @cached_property
+    def key(self) -> str:
+        """See `key`."""
+        return key(self._root)
+
+    @cached_property
+    def memory(self) -> Memory:
+        """See `load`."""
+        return load(self._root, self.key)
+
+    def recall(self) -> None:
+        """Reads the memory and prepares for loading documents: something to do while another process reads them."""
+        if self.memory.entries:
+            prepare()
+
+    def facts(self, path: str, digest: str) -> Facts | None:
+        """The facts of a file with this content, if it was seen before."""
+        return self.memory.facts(path, digest)
+
+    def save(self) -> None:
+        """Stores the memory as it is by now."""
+        save(self._root, self.key, self.memory)
+
+
 def key(root: Path) -> str:
     """Changes with the program and with the configuration of the repository at `root`."""
     state = blake2b(program_state().encode(), digest_size=16)
@@ -141,13 +180,16 @@ def key(root: Path) -> str:
 @cache
 def program_state() -> str:
     """Changes with every file of the program, so that an edited rule is never answered from memory."""
-    root = Path(steadybook.__file__).parent
     state = [str(FORMAT), steadybook.__version__]
-    for folder, _, names in sorted(os.walk(root)):
-        for name in sorted(names):
-            if name.endswith(".py"):
-                status = Path(folder, name).stat()
-                state.append(f"{name} {status.st_size} {status.st_mtime_ns}")
+    pending = [str(Path(steadybook.__file__).parent)]
+    while pending:
+        with os.scandir(pending.pop()) as found:
+            for entry in sorted(found, key=lambda entry: entry.name):
+                if entry.name.endswith(".py"):
+                    status = entry.stat()
+                    state.append(f"{entry.name} {status.st_size} {status.st_mtime_ns}")
+                elif entry.is_dir() and entry.name != "__pycache__":
+                    pending.append(entry.path)
     return " ".join(state)
 
 
@@ -170,14 +212,17 @@ def save(root: Path, key: str, memory: Memory) -> None:
 
 
 def store(root: Path, name: str, content: bytes) -> None:
-    """Writes a file of the cache folder, which git is told to ignore; where it cannot be written, nothing happens."""
+    """Writes a file of the cache folder, which git is told to ignore; where it cannot be written, nothing happens.
+
+    A power cut may take it away again: what is left of it then does not pass for a memory, and nothing is lost.
+    """
     folder = root / FOLDER
     try:
         folder.mkdir(exist_ok=True)
         ignore = folder / ".gitignore"
         if not ignore.exists():
             write_atomically(ignore, b"*\n")
-        write_atomically(folder / name, content)
+        write_atomically(folder / name, content, lasting=False)
     except OSError:
         return
 
@@ -210,31 +255,12 @@ def _decode(header: Mapping[str, Any], body: str) -> Memory:
     lines = body.split("\n")
     heads, lines = lines[: len(lines) // 2], lines[len(lines) // 2 :]
     entries = {
-        name: Entry.stored(digest, _decode_facts(facts) if facts is not None else None, head, line)
+        name: Entry.stored(digest, Facts.stored(facts) if facts is not None else None, head, line)
         for (name, digest, facts), head, line in zip(json.loads(f"[{','.join(heads)}]"), heads, lines, strict=True)
     }
     rules = {kind: tuple(ids) for kind, ids in header["rules"].items()}
     surroundings = {tuple(query): answer for query, answer in header["surroundings"]}
     return Memory(entries, rules, frozenset(header["flagged"]), surroundings)
-
-
-def _encode_facts(facts: Facts) -> list[Any]:
-    return [
-        facts.kind,
-        facts.intact,
-        [[p.kind, p.id, list(p.route)] for p in facts.provides],
-        [[list(r.route), list(r.kinds), r.id] for r in facts.references],
-    ]
-
-
-def _decode_facts(stored: Iterable[Any]) -> Facts:
-    kind, intact, provides, references = stored
-    return Facts(
-        kind,
-        intact,
-        tuple([Provided(kind, id, tuple(route)) for kind, id, route in provides]),
-        tuple([Reference(tuple(route), tuple(kinds), id) for route, kinds, id in references]),
-    )
 
 
 def _span(span: Span) -> list[int]:

@@ -56,12 +56,12 @@ def check(root: Path, *, as_of: str | None = None, paths: Sequence[str] = (), us
     started = time.perf_counter()
     with no_collection():
         if use_cache:
-            key = cache.key(root)
-            memory = cache.load(root, key)
-            before = memory.entries
-            result = check_repository(open_repository(root, as_of, memory.facts, assist=assist), memory, started, paths)
-            if _differ(before, memory.entries):
-                cache.save(root, key, memory)
+            store = cache.Store(root)
+            repository = open_repository(root, as_of, store.facts, assist=assist, meanwhile=store.meanwhile)
+            before = store.memory.entries
+            result = check_repository(repository, store.memory, started, paths)
+            if _differ(before, store.memory.entries):
+                store.save()
         else:
             result = check_repository(open_repository(root, as_of, assist=assist), None, started, paths)
         gc.freeze()  # the process is about to end: nothing of all this is worth a walk through it

@@ -79,7 +79,8 @@ class Surroundings:
 
 def surroundings(root: Path) -> Surroundings:
     """What the repository at `root` says about logs. Raises ConfigurationError."""
-    repository = open_repository(root, None, cache.load(root, cache.key(root)).facts)
+    store = cache.Store(root)
+    repository = open_repository(root, known=store.facts, meanwhile=store.meanwhile)
     services = frozenset(repository.context.corpus.ids("service"))
     return Surroundings(repository.configuration, services or None, repository.context.as_of)
 

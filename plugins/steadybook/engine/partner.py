@@ -28,12 +28,17 @@ FIRST_SHARE = 0.45
 
 
 def is_worth_while(files: int) -> bool:
-    """Whether two processes would be quicker with so many files to load, and this one may be forked.
+    """Whether two processes would be quicker with so many files to load, and this one may be forked."""
+    return files >= WORTH_WHILE and may_fork()
+
+
+def may_fork() -> bool:
+    """Whether this process may be forked and there is a second processor for the copy.
 
     Forking is safe on Linux, in a process with one thread: another one may hold a lock that nobody would ever release
     in the copy.
     """
-    if files < WORTH_WHILE or sys.platform != "linux":
+    if sys.platform != "linux":
         return False
     return len(os.sched_getaffinity(0)) > 1 and len(list(Path("/proc/self/task").iterdir())) == 1
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import gc
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from steadybook.engine.partner import Partner, is_worth_while, second_share
+from steadybook.engine.partner import Partner, is_worth_while, may_fork, second_share
+from steadybook.engine.reading import File, Places, read_ahead, read_all
 from steadybook.model.configuration import Configuration, load_configuration, parse_as_of
 from steadybook.model.context import Context
 from steadybook.model.corpus import Corpus
 from steadybook.model.discovery import kinds, rules
-from steadybook.model.document import Document, Facts, Loaded
+from steadybook.model.document import Document, Loaded
 from steadybook.model.errors import UsageError
+from steadybook.model.facts import Facts
 from steadybook.model.finding import Violation
 from steadybook.model.loading import Loader
 from steadybook.source.spans import Span
@@ -66,42 +67,41 @@ def open_repository(
     known: Callable[[str, str], Facts | None] | None = None,
     tree: Tree | None = None,
     assist: Callable[[Repository, Partner], None] | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Repository:
     """Reads the configuration and all documents below `root`.
 
     `known(path, digest)` answers with the facts of a file whose content was seen before; such a document is loaded
-    only when somebody asks for more. Where there is much to load, a second process loads half of it if it has
-    something to `assist` with afterwards. Raises ConfigurationError, and UsageError for an `as_of` that is no moment.
+    only when somebody asks for more. Where there is something to do `meanwhile`, before `known` is asked, a second
+    process reads the files if there may be one. Where there is much to load, a second process loads half of it if it
+    has something to `assist` with afterwards. Raises ConfigurationError, and UsageError for an `as_of` that is no
+    moment.
     """
     configuration = load_configuration(root, frozenset(rules()), frozenset(kind.name for kind in kinds()))
     moment = _moment(as_of, configuration)
     tree = tree or WorkTree(root)
     loader = Loader(kinds(), configuration.limits)
+    places = Places(configuration.folders, loader.suffixes, configuration.limits.bytes)
     marked = set()
     documents: list[Document[Any]] = []
-    unread: list[_File] = []
-    together: list[_File] = []
+    unread: list[File] = []
+    together: list[File] = []
     size = 0
     with no_collection():
-        for path in tree.files(configuration.folders, loader.suffixes):
-            data: bytes | TreeError
-            try:
-                data = tree.read(path, configuration.limits.bytes)
-            except TreeError as error:
-                documents.append(_unreadable(path, error))
+        for file in read_ahead(tree, places, meanwhile) if meanwhile and may_fork() else read_all(tree, places):
+            if isinstance(file, TreeError):
+                documents.append(_unreadable(file))
                 continue
-            if b"steadybook: ignore" in data:
-                marked.add(path)
-            digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-            facts = known(path, digest) if known is not None else None
-            file = _File(path, digest, data)
+            if file.marked:
+                marked.add(file.path)
+            facts = known(file.path, file.digest) if known is not None else None
             if facts is not None:
                 documents.append(_remembered(file, loader, facts))
-            elif not loader.loads_many(path):
+            elif not loader.loads_many(file.path):
                 unread.append(file)
             else:
                 together.append(file)
-                size += len(data)
+                size += len(file.data)
                 if size > MANY:
                     documents += _loaded_together(together, loader)
                     together, size = [], 0
@@ -117,8 +117,8 @@ def open_repository(
 
 
 def _opened_by_two(
-    unread: Sequence[_File],
-    together: Sequence[_File],
+    unread: Sequence[File],
+    together: Sequence[File],
     loader: Loader,
     opened: Callable[[Iterable[Document[Any]], Partner | None], Repository],
     assist: Callable[[Repository, Partner], None],
@@ -130,17 +130,26 @@ def _opened_by_two(
 
     def work(first: Partner) -> None:
         own = list(_loaded(theirs, loader))
-        first.tell({document.path: document.facts for document in own})
-        facts = first.hear()
+        first.tell(_records(own))
+        facts = _facts(first.hear())
         assist(opened([*own, *(_remembered(f, loader, facts[f.path]) for f in (*mine, *together))], None), first)
 
     second = Partner.start(work, there)
     own = [*_loaded(mine, loader), *_loaded_together(together, loader)]
-    facts = second.hear()
-    if facts is None:
+    heard = second.hear()
+    if heard is None:
         return opened([*own, *_loaded(theirs, loader)], None)
-    second.tell({document.path: document.facts for document in own})
+    second.tell(_records(own))
+    facts = _facts(heard)
     return opened([*own, *(_remembered(file, loader, facts[file.path]) for file in theirs)], second)
+
+
+def _records(documents: Iterable[Document[Any]]) -> dict[str, Any]:
+    return {document.path: document.facts.record() for document in documents}
+
+
+def _facts(records: Mapping[str, Any]) -> dict[str, Facts]:
+    return {path: Facts.stored(record) for path, record in records.items()}
 
 
 def _moment(as_of: str | None, configuration: Configuration) -> datetime:
@@ -154,25 +163,17 @@ def _moment(as_of: str | None, configuration: Configuration) -> datetime:
         raise UsageError(message, "Write --as-of 2026-11-22 or --as-of 2026-11-22T06:00:00Z.") from None
 
 
-class _File(NamedTuple):
-    """A file that was read."""
-
-    path: str
-    digest: str
-    data: bytes
-
-
-def _remembered(file: _File, loader: Loader, facts: Facts) -> Document[Any]:
+def _remembered(file: File, loader: Loader, facts: Facts) -> Document[Any]:
     """A document whose facts are known; loaded when somebody asks for more."""
     kind: Kind[Any] | None = loader.kinds.get(facts.kind)
     return Document(file.path, file.digest, kind, facts, lambda: loader.load(file.path, file.data))
 
 
-def _loaded(files: Iterable[_File], loader: Loader) -> Iterator[Document[Any]]:
-    return (_known(path, digest, loader.load(path, data)) for path, digest, data in files)
+def _loaded(files: Iterable[File], loader: Loader) -> Iterator[Document[Any]]:
+    return (_known(file.path, file.digest, loader.load(file.path, file.data)) for file in files)
 
 
-def _loaded_together(files: Sequence[_File], loader: Loader) -> Iterator[Document[Any]]:
+def _loaded_together(files: Sequence[File], loader: Loader) -> Iterator[Document[Any]]:
     digests = {file.path: file.digest for file in files}
     for path, loaded in loader.load_all([(file.path, file.data) for file in files]):
         yield _known(path, digests[path], loaded)
@@ -182,11 +183,11 @@ def _known(path: str, digest: str, loaded: Loaded) -> Document[Any]:
     return Document(path, digest, loaded.kind, loaded.facts, lambda: loaded)
 
 
-def _unreadable(path: str, error: TreeError) -> Document[Any]:
+def _unreadable(error: TreeError) -> Document[Any]:
     help = "Make it a regular file inside the repository that can be read."
     problem = Violation(START, f"this file cannot be read: {error.reason}", help, rule=error.code)
     loaded = Loaded(None, None, None, (problem,), "", Facts("", False), ())
-    return Document(path, f"unreadable {error.reason}", None, loaded.facts, lambda: loaded)
+    return Document(error.path, f"unreadable {error.reason}", None, loaded.facts, lambda: loaded)
 
 
 @contextmanager

@@ -75,13 +75,17 @@ class Run:
         return [finding for entry in entries.values() for finding in entry.findings]
 
     def remember(self) -> None:
-        """Notes in the memory what was asked of anything but documents, where something was asked anew."""
-        before, after = self._known, self.memory.entries
-        if not self.remembers or not any(entry is not before.get(name) for name, entry in after.items()):
+        """Notes in the memory what was asked of anything but documents, as far as it was asked anew.
+
+        Where an answer is another one now, all that rests on it was done anew: who did not ask again does not care.
+        """
+        if not self.remembers:
             return
-        queries = cache.asked(after.values(), SURROUNDINGS)
+        before = self._known
+        queries = cache.asked((e for name, e in self.memory.entries.items() if e is not before.get(name)), SURROUNDINGS)
         answers = ((query, self.context.surroundings(query)) for query in queries)
-        self.memory.surroundings = {query: answer for query, answer in answers if answer is not None}
+        kept = {query: answer for query, answer in self.memory.surroundings.items() if query not in self._touched}
+        self.memory.surroundings = kept | {query: answer for query, answer in answers if answer is not None}
 
     def _find_touched(self) -> frozenset[Query]:
         """The queries whose answers may be others than those that the memory's findings rest on."""

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from steadybook.model.document import Document, Facts
-from steadybook.model.kind import kind_of
+from steadybook.model.document import Document
+from steadybook.model.facts import Facts
+from steadybook.model.kind import Kind, kind_of
 from steadybook.model.reference import Reference
 
 if TYPE_CHECKING:
@@ -24,21 +25,25 @@ class Corpus:
 
     Every question is recorded in the open frames (see `open_frame`) as a query, and `touched` tells the queries whose
     answers a changed document may alter. Findings stay valid until one of their queries is touched.
+
+    A kind can be named by its document class or by the `Kind` itself: who needs the class for nothing else does better
+    to name the kind, as building the class takes time in each run that imports it.
     """
 
     def __init__(self, documents: Iterable[AnyDocument]) -> None:
         self._documents = tuple(sorted(documents, key=lambda document: document.path))
         self._frames: list[set[Query]] = []
+        self._referrers: dict[str, dict[tuple[str, str], tuple[AnyDocument, ...]]] = {}
 
     # -- questions ------------------------------------------------------------------------------------------------
 
-    def of(self, model: type[M]) -> tuple[Document[M], ...]:
+    def of(self, model: type[M] | Kind[M]) -> tuple[Document[M], ...]:
         """All intact documents of a kind, by path."""
         kind = kind_of(model)
         self.record(("of", kind))
         return self._intact.get(kind, ())
 
-    def get(self, model: type[M], id: str) -> Document[M] | None:
+    def get(self, model: type[M] | Kind[M], id: str) -> Document[M] | None:
         """The intact document of that kind and id; None where there is none."""
         kind = kind_of(model)
         self.record(("read", kind, id))
@@ -67,13 +72,13 @@ class Corpus:
         self.record(("broken", kind))
         return self._broken.get(kind, ())
 
-    def referrers(self, kind: str, id: str, by: type[M]) -> tuple[Document[M], ...]:
+    def referrers(self, kind: str, id: str, by: type[M] | Kind[M]) -> tuple[Document[M], ...]:
         """The intact documents of kind `by` that name this id of that kind anywhere, by path."""
         source = kind_of(by)
         self.record(("referrers", kind, id, source))
-        return self._referrers.get((kind, id, source), ())
+        return self._referrers_of(source).get((kind, id), ())
 
-    def edges(self, model: type[BaseModel]) -> Iterator[tuple[AnyDocument, Reference]]:
+    def edges(self, model: type[BaseModel] | Kind[Any]) -> Iterator[tuple[AnyDocument, Reference]]:
         """All references of one kind of document, from facts alone (no document is loaded)."""
         kind = kind_of(model)
         self.record(("of", kind))
@@ -124,9 +129,7 @@ class Corpus:
         Where both states have the same facts, only content has changed.
         """
         yield ("all",)
-        provided = [
-            {(p.kind, p.id) for p in facts.provides} if facts is not None else set() for facts in (before, after)
-        ]
+        provided = [set(facts.names_provided()) if facts is not None else set() for facts in (before, after)]
         for kind, _ in provided[0] ^ provided[1]:
             yield "ids", kind
         for kind, id in provided[0] | provided[1]:
@@ -137,9 +140,8 @@ class Corpus:
             if facts is None:
                 continue
             yield "of" if facts.intact else "broken", facts.kind
-            for reference in facts.references:
-                for kind in reference.kinds:
-                    yield "referrers", kind, reference.id, facts.kind
+            for kind, id in facts.names_referred_to():
+                yield "referrers", kind, id, facts.kind
 
     def document_at(self, path: str) -> AnyDocument | None:
         """The document of a file; not recorded."""
@@ -171,7 +173,7 @@ class Corpus:
     def _provided(self) -> dict[tuple[str, str], tuple[AnyDocument, ...]]:
         found: dict[tuple[str, str], tuple[AnyDocument, ...]] = {}
         for document in self._documents:
-            for key in dict.fromkeys((p.kind, p.id) for p in document.facts.provides):
+            for key in dict.fromkeys(document.facts.names_provided()):
                 found[key] = (*found.get(key, ()), document)
         return found
 
@@ -182,11 +184,13 @@ class Corpus:
             found[kind].append(id)
         return {kind: tuple(ids) for kind, ids in found.items()}
 
-    @cached_property
-    def _referrers(self) -> dict[tuple[str, str, str], tuple[AnyDocument, ...]]:
-        found: defaultdict[tuple[str, str, str], dict[str, AnyDocument]] = defaultdict(dict)
-        for document in self._documents:
-            for reference in document.facts.references:
-                for kind in reference.kinds:
-                    found[kind, reference.id, document.facts.kind][document.path] = document
-        return {key: tuple(documents.values()) for key, documents in found.items()}
+    def _referrers_of(self, source: str) -> dict[tuple[str, str], tuple[AnyDocument, ...]]:
+        """Who refers to what, among the documents of one kind."""
+        known = self._referrers.get(source)
+        if known is None:
+            found: defaultdict[tuple[str, str], dict[str, AnyDocument]] = defaultdict(dict)
+            for document in self._intact.get(source, ()):
+                for name in document.facts.names_referred_to():
+                    found[name][document.path] = document
+            known = self._referrers[source] = {name: tuple(by_path.values()) for name, by_path in found.items()}
+        return known

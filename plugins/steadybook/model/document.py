@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from steadybook.model.facts import Facts
 from steadybook.model.finding import Part, Violation
-from steadybook.model.kind import Kind, Provided
-from steadybook.model.reference import Reference
+from steadybook.model.kind import Kind
 from steadybook.source.spans import Route, Span
 
 if TYPE_CHECKING:
@@ -21,18 +21,6 @@ M_co = TypeVar("M_co", bound="BaseModel", covariant=True)
 
 class BrokenDocumentError(Exception):
     """The model of a document was asked for whose shape is wrong; `Document.intact` tells beforehand."""
-
-
-class Facts(NamedTuple):
-    """What the rest of the corpus may need of a document without loading it."""
-
-    kind: str
-    """The kind's name; empty where it is unknown."""
-    intact: bool
-    """The shape is right, so that there is a model."""
-    provides: tuple[Provided, ...] = ()
-    """The document itself and what it holds, by kind and id."""
-    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

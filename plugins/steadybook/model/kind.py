@@ -90,7 +90,11 @@ def _model(kind: str, name: str) -> Any:
     return getattr(import_module(f"steadybook.kinds.{kind}.model"), name)
 
 
+def kind_of(model: type[BaseModel] | Kind[Any]) -> str:
+    """The name of a kind, or of the kind whose document class this is."""
+    return model.name if isinstance(model, Kind) else _kind_of(model)
+
+
 @cache
-def kind_of(model: type[BaseModel]) -> str:
-    """The name of the kind whose document class this is: the package that it stands in."""
-    return model.__module__.split(".")[2]
+def _kind_of(model: type[BaseModel]) -> str:
+    return model.__module__.split(".")[2]  # the package that it stands in

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from steadybook.model.document import Facts, Loaded
+from steadybook.model.document import Loaded
+from steadybook.model.facts import Facts
 from steadybook.model.finding import Violation
 from steadybook.model.kind import Decoded, Kind, Provided
 from steadybook.model.reference import Reference
@@ -137,6 +139,14 @@ class Loader:
                 provided += tuple(kind.provides(id, model))
         facts = Facts(kind.name, model is not None, provided, refs)
         return Loaded(kind, value, model, problems + wrong, text, facts, prefix)
+
+
+def prepare() -> None:
+    """Imports about half of what the first document to be loaded needs, for who has time while waiting for something.
+
+    All of it would hold up a check that finds nothing to load.
+    """
+    import_module("pydantic")
 
 
 @cache

@@ -7,8 +7,10 @@ import stat
 from pathlib import Path
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, lasting: bool = True) -> None:
     """Replaces a file's content at once. The file keeps its mode; where `path` is a link, its target is replaced.
+
+    Once this returns, the content outlives a power cut; waiting for the disk can be spared where that does not matter.
 
     Raises OSError; the old file then stands untouched.
     """
@@ -24,14 +26,16 @@ def write_atomically(path: Path, data: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         if mode is not None:
             temporary.chmod(mode)
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+    if lasting:
+        _sync_folder(target.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -19,8 +19,8 @@ from steadybook.model.wording import closest
 
 def opened(root: Path, as_of: str | None) -> Context:
     """The corpus of the repository; what an earlier check remembers makes that quick."""
-    memory = cache.load(root, cache.key(root))
-    return open_repository(root, as_of, memory.facts).context
+    store = cache.Store(root)
+    return open_repository(root, as_of, store.facts, meanwhile=store.meanwhile).context
 
 
 def check_names(context: Context, kind: str, option: str, names: Sequence[str]) -> None:

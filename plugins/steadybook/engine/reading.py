@@ -1,0 +1,94 @@
+"""The files of a repository with their contents, which a second process can read while the first one remembers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from steadybook.source.tree import Tree
+from steadybook.source.treeerror import TreeError
+
+MARK = b"steadybook: ignore"
+SMALL = 100_000
+"""Bytes. Larger files (measurements, above all) take longer to hand over than to read."""
+
+
+class File(NamedTuple):
+    """A file that was read."""
+
+    path: str
+    digest: str
+    """Names the content."""
+    data: bytes
+    marked: bool
+    """It holds an ignore comment."""
+
+
+class Places(NamedTuple):
+    """Where documents are looked for, and how large they may be."""
+
+    folders: Sequence[str]
+    suffixes: Sequence[str]
+    limit: int
+
+
+def read_all(tree: Tree, places: Places) -> Iterator[File | TreeError]:
+    """All files there are by path; those that cannot be read as the reason why."""
+    for path in tree.files(places.folders, places.suffixes):
+        yield _read(tree, path, places.limit)
+
+
+def read_ahead(tree: Tree, places: Places, meanwhile: Callable[[], object]) -> Iterator[File | TreeError]:
+    """What `read_all` answers, most of it read by a copy of this process while this one does something else.
+
+    Only where the process may be forked (`partner.may_fork`). Whatever goes wrong in the copy happens again here.
+    """
+    inlet, outlet = os.pipe()
+    copy = os.fork()
+    if copy == 0:
+        _tell(outlet, tree, places)
+    os.close(outlet)
+    with os.fdopen(inlet, "rb") as source:
+        meanwhile()
+        told = source.read()
+    if os.waitpid(copy, 0)[1] != 0:
+        yield from read_all(tree, places)
+        return
+    head, _, content = told.partition(b"\n")
+    end = 0
+    for path, digest, size, marked in json.loads(head):
+        start, end = end, end + size
+        yield File(path, digest, content[start:end], marked) if digest else _read(tree, path, places.limit)
+
+
+def _read(tree: Tree, path: str, limit: int) -> File | TreeError:
+    try:
+        data = tree.read(path, limit)
+    except TreeError as error:
+        return error
+    return File(path, hashlib.blake2b(data, digest_size=16).hexdigest(), data, MARK in data)
+
+
+def _tell(outlet: int, tree: Tree, places: Places) -> None:
+    """The work of the copy, which ends here in any case: it must never go on as if it were the first process."""
+    status = 1
+    try:
+        told = [
+            _told(path, _read(tree, path, min(places.limit, SMALL)))
+            for path in tree.files(places.folders, places.suffixes)
+        ]
+        with os.fdopen(outlet, "wb") as sink:
+            sink.write(json.dumps([(path, digest, len(data), marked) for path, digest, data, marked in told]).encode())
+            sink.write(b"\n")
+            sink.writelines(file.data for file in told)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _told(path: str, file: File | TreeError) -> File:
+    """A file as it is handed over; without a digest, the first process is to read it itself."""
+    return file if isinstance(file, File) and len(file.data) <= SMALL else File(path, "", b"", marked=False)

@@ -1,0 +1,134 @@
+"""Files that a second process reads are the files that one process reads, whatever is wrong with them or with it."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from steadybook.engine import cache, check
+from steadybook.engine.reading import SMALL, File, Places, read_all
+from steadybook.source.tree import WorkTree
+from tests.engine.test_cache import AS_OF, BASE, RUNBOOK, SERVICE, edit, stored, told
+
+PLACES = Places((".",), (".yaml", ".csv"), 2 * SMALL)
+
+AHEAD = """
+import json, os, sys
+from pathlib import Path
+from steadybook.engine import reading
+from steadybook.source.tree import WorkTree
+from tests.engine.test_reading import PLACES, shown
+
+first, called = os.getpid(), []
+{patch}
+found = reading.read_ahead(WorkTree(Path(sys.argv[1])), PLACES, lambda: called.append(os.getpid() == first))
+print(json.dumps([shown(found), called]))
+"""
+CHECK = """
+import os, pickle, sys
+from pathlib import Path
+from steadybook.engine import cache, check, partner, reading, repository
+from tests.engine.test_cache import AS_OF, told
+
+read, forked = repository.read_ahead, []
+def noted(*arguments):
+    forked.append(True)
+    return read(*arguments)
+repository.read_ahead = noted
+cache.LARGE = 0
+os.sched_getaffinity = lambda _: {0, 1}
+result = check.check(Path(sys.argv[1]), as_of=AS_OF)
+sys.stdout.buffer.write(pickle.dumps((told(result), forked)))
+"""
+GONE = "reading._told = lambda *_: 1 / 0"
+KILLED = "import signal\nreading._told = lambda *_: os.kill(os.getpid(), signal.SIGKILL)"
+
+
+def shown(found: Any) -> list[Any]:
+    """Files and errors as JSON."""
+    return [
+        [each.path, each.digest, each.data.decode("latin-1"), each.marked]
+        if isinstance(each, File)
+        else [each.path, each.reason, each.code]
+        for each in found
+    ]
+
+
+def run(program: str, root: Path) -> bytes:
+    """What a program of its own prints: a process with threads, as a test's may be, cannot be forked."""
+    command = [sys.executable, "-c", program, str(root)]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=120, cwd=Path(__file__).parents[2])
+    assert (done.returncode, done.stderr) == (0, b"")
+    return done.stdout
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder with all that files can be."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "o.yaml").write_text("outside: true\n")
+    root = tmp_path / "root"
+    (root / "a" / "b").mkdir(parents=True)
+    (root / "a" / "empty.yaml").touch()
+    (root / "a" / "b" / "mark.yaml").write_bytes(b"a: 1\r\n\x00\xff # steadybook: ignore[x] y\n")
+    (root / "a" / "large.yaml").write_bytes(b"x" * (SMALL + 1))
+    (root / "a" / "just.yaml").write_bytes(b"y" * SMALL)
+    (root / "huge.csv").write_bytes(b"z" * (3 * SMALL))
+    (root / "loop.yaml").symlink_to("loop.yaml")
+    (root / "out.yaml").symlink_to(outside / "o.yaml")
+    (root / "inside.yaml").symlink_to("a/empty.yaml")
+    (root / "out").symlink_to(outside)
+    os.mkfifo(root / "pipe.yaml")
+    (root / os.fsdecode(b"\xff\xfe.yaml")).write_text("name: odd\n")
+    (root / "line\nend\t\u2028.yaml").write_text("name: odd\n")
+    return root
+
+
+@pytest.mark.parametrize("patch", ["", GONE, KILLED])
+def test_what_is_read_ahead_is_what_is_read_here(root: Path, patch: str) -> None:
+    here = shown(read_all(WorkTree(root), PLACES))
+    assert len(here) == 12
+    found, called = json.loads(run(AHEAD.replace("{patch}", patch), root))
+    assert found == here
+    assert called == [True]  # this process did the other thing, once
+
+
+def test_a_check_that_reads_ahead_finds_what_a_cold_one_does(tmp_path: Path) -> None:
+    root = tmp_path / "shop"
+    shutil.copytree(BASE, root)
+
+    def ahead() -> tuple[Any, ...]:
+        found, forked = pickle.loads(run(CHECK, root))
+        assert forked == [True]
+        cold: tuple[Any, ...] = told(check.check(root, as_of=AS_OF, use_cache=False))
+        assert found == cold
+        return cold
+
+    check.check(root, as_of=AS_OF)
+    clean = ahead()
+    edit(root, SERVICE, "owner_team: payments", "owner_team: nobody")
+    assert ahead() != clean
+    edit(root, SERVICE, "owner_team: nobody", "owner_team: payments")
+    assert ahead() == clean
+    (root / RUNBOOK).unlink()
+    assert ahead() != clean
+    damaged = stored(root).read_bytes()[:-1]
+    stored(root).write_bytes(damaged)
+    ahead()
+    assert stored(root).read_bytes() != damaged
+
+
+def test_a_small_memory_is_read_here(tmp_path: Path) -> None:
+    store = cache.Store(tmp_path)
+    assert store.meanwhile is None
+    cache.store(tmp_path, cache.FILE, b"x" * (cache.LARGE + 1))
+    assert store.meanwhile == store.recall
