@@ -11,11 +11,11 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from steadybook.kinds.prometheus_rules import ALERTED_SERVICE
-from steadybook.kinds.prometheus_rules.model import AlertingRule, PrometheusRules
+from steadybook.kinds.prometheus_rules import KIND as PROMETHEUS_RULES
 from steadybook.kinds.runbook import ANSWERED_ALERT
 from steadybook.kinds.runbook import KIND as RUNBOOK
 from steadybook.kinds.runbook.model import Runbook
@@ -25,6 +25,9 @@ from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.wording import closest
 from steadybook.source.spans import Route
+
+if TYPE_CHECKING:
+    from steadybook.kinds.prometheus_rules.model import AlertingRule, PrometheusRules
 
 ANNOTATIONS = ("runbook_url", "runbook")
 """The annotations that lead to a runbook; the first is the habit of the Prometheus community's mixins."""
@@ -131,7 +134,7 @@ def orphaned_names(context: Context, runbook: Runbook) -> Iterator[tuple[Route, 
 
 
 def _alerts(context: Context) -> tuple[Alert, ...]:
-    found = [alert for d in context.corpus.of(PrometheusRules) for _, _, alert in alerts_in(context, d)]
+    found = [alert for d in context.corpus.of(PROMETHEUS_RULES) for _, _, alert in alerts_in(context, d)]
     found += [alert for d in context.corpus.of(Slo) for alert in burn_rate_alerts_in(context, d)]
     return tuple(found)
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from steadybook.analysis.measured_series import MeasuredSeries, in_events, percent
-from steadybook.kinds.incident.model import Incident
+from steadybook.kinds.incident import KIND as INCIDENT
 from steadybook.measurements.columns import microseconds
 from steadybook.model.context import Context
 from steadybook.model.document import Document
+
+if TYPE_CHECKING:
+    from steadybook.kinds.incident.model import Incident
 
 
 class IncidentShare(NamedTuple):
@@ -39,7 +42,7 @@ def shares(context: Context, service: str, series: MeasuredSeries, start: int, e
 
 
 def _incidents(context: Context, service: str) -> Iterator[tuple[Document[Incident], int, int | None]]:
-    for document in context.corpus.referrers("service", service, Incident):
+    for document in context.corpus.referrers("service", service, INCIDENT):
         incident = document.model
         if service in incident.services:
             over: datetime | None = incident.mitigated_at or incident.resolved_at

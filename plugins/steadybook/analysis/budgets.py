@@ -10,14 +10,13 @@ from datetime import datetime, timedelta
 from decimal import ROUND_FLOOR, Decimal, localcontext
 from math import lcm
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from steadybook.analysis.budget_freeze import freeze_of
 from steadybook.analysis.budget_incidents import IncidentShare, shares
 from steadybook.analysis.measured_series import MeasuredSeries, Sums, in_events, percent, series_of
 from steadybook.analysis.policies import policy_of
 from steadybook.analysis.policy_conditions import intervals
-from steadybook.kinds.error_budget_policy.model import ErrorBudgetPolicy
 from steadybook.kinds.slo.model import Slo
 from steadybook.measurements.columns import MICROSECOND
 from steadybook.model.context import Context
@@ -36,6 +35,9 @@ from steadybook.sre.error_budget import (
 )
 from steadybook.sre.numbers import plain
 from steadybook.sre.policy import bounds_of
+
+if TYPE_CHECKING:
+    from steadybook.kinds.error_budget_policy.model import ErrorBudgetPolicy
 
 WEEK = timedelta(days=7)
 BURN_WINDOWS: Mapping[str, timedelta] = MappingProxyType(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from steadybook.kinds.capacity_model.model import CapacityModel
+from steadybook.kinds.capacity_model import KIND as CAPACITY_MODEL
 from steadybook.kinds.readiness_review.model import ReadinessReview
 from steadybook.kinds.runbook.model import Runbook
 from steadybook.kinds.service.model import Service
@@ -16,6 +16,9 @@ from steadybook.model.document import Document
 from steadybook.source.spans import Route
 from steadybook.sre.capacity import REVIEW_INTERVAL
 from steadybook.sre.freshness import ATTESTATION_LIMIT, REVIEW_CADENCES, due, is_stale, runbook_limit
+
+if TYPE_CHECKING:
+    from steadybook.kinds.capacity_model.model import CapacityModel
 
 
 class Review(NamedTuple):
@@ -99,7 +102,7 @@ def reviews(context: Context) -> tuple[Review, ...]:
     corpus = context.corpus
     found = [runbook_review(context, document) for document in corpus.of(Runbook)]
     found += [review for slo in corpus.of(Slo) if (review := slo_review(slo))]
-    found += [review for model in corpus.of(CapacityModel) if (review := capacity_review(context, model))]
+    found += [review for model in corpus.of(CAPACITY_MODEL) if (review := capacity_review(context, model))]
     found += [review for document in corpus.of(ReadinessReview) for review in attestation_reviews(document)]
     return tuple(sorted(found, key=lambda r: (r.due, r.document.path, r.check)))
 
@@ -107,5 +110,5 @@ def reviews(context: Context) -> tuple[Review, ...]:
 def undated(context: Context) -> tuple[Document[Any], ...]:
     """Objectives and capacity models that say no day, or no cadence, so that nobody can tell when they are due."""
     slos = [document for document in context.corpus.of(Slo) if slo_review(document) is None]
-    models = [document for document in context.corpus.of(CapacityModel) if capacity_review(context, document) is None]
+    models = [document for document in context.corpus.of(CAPACITY_MODEL) if capacity_review(context, document) is None]
     return (*slos, *models)

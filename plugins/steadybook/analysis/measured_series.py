@@ -13,7 +13,7 @@ from itertools import accumulate
 from operator import mul, sub
 from typing import NamedTuple
 
-from steadybook.kinds.measurements.model import Measurements
+from steadybook.kinds.measurements import KIND as MEASUREMENTS
 from steadybook.measurements.columns import Columns, Differences, instant, microseconds, whole
 from steadybook.model.context import Context
 
@@ -133,7 +133,7 @@ def series_of(context: Context, service: str, sli: str) -> MeasuredSeries:
     """
     pieces: list[tuple[str, MeasuredSeries, int]] = []
     left_out = list(_lost(context, service))
-    for document in context.corpus.referrers("service", service, Measurements):
+    for document in context.corpus.referrers("service", service, MEASUREMENTS):
         for series in document.model.series:
             if (series.service, series.sli) != (service, sli):
                 continue
@@ -143,7 +143,7 @@ def series_of(context: Context, service: str, sli: str) -> MeasuredSeries:
 
 def _lost(context: Context, service: str) -> Iterator[LeftOut]:
     """The files named after the service that are about nobody, because none of their rows can be used."""
-    for document in context.corpus.read("measurements", service):
+    for document in context.corpus.read(MEASUREMENTS.name, service):
         if not document.intact:
             yield LeftOut(document.path, 0)
         elif not document.facts.references and document.model.left_out:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from steadybook.kinds.error_budget_policy.model import ErrorBudgetPolicy
+from typing import TYPE_CHECKING
+
+from steadybook.kinds.error_budget_policy import KIND as ERROR_BUDGET_POLICY
 from steadybook.kinds.slo.model import Slo
 from steadybook.model.context import Context
 from steadybook.model.document import Document
+
+if TYPE_CHECKING:
+    from steadybook.kinds.error_budget_policy.model import ErrorBudgetPolicy
 
 DEFAULT = "default"
 """The id of the policy that rules whatever has none of its own."""
@@ -17,8 +22,8 @@ def policy_of(context: Context, slo: Slo) -> Document[ErrorBudgetPolicy] | None:
     A named policy that does not exist is the finding of another rule; until it is mended, nothing stands in for it.
     """
     if slo.policy is not None:
-        return context.corpus.get(ErrorBudgetPolicy, slo.policy)
-    for document in context.corpus.referrers("service", slo.service, ErrorBudgetPolicy):
+        return context.corpus.get(ERROR_BUDGET_POLICY, slo.policy)
+    for document in context.corpus.referrers("service", slo.service, ERROR_BUDGET_POLICY):
         if document.model.service == slo.service:
             return document
-    return context.corpus.get(ErrorBudgetPolicy, DEFAULT)
+    return context.corpus.get(ERROR_BUDGET_POLICY, DEFAULT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, RootModel
 
@@ -22,10 +22,11 @@ class Remedy(Part):
     alert: Annotated[str, Ref("alert")] | None = Field(default=None, description="The alert that starts it.")
 
 
-class AutoRemediation(RootModel[tuple[Remedy, ...]]):
+class AutoRemediation(RootModel[Any]):
     """A list of automatic remedies: the document's root holds the list itself."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
+    # Not as RootModel's parameter: that would be built when this module is imported.
     root: tuple[Remedy, ...] = Field(description="The remedies.")
 
     @property

@@ -160,21 +160,19 @@ Single = Annotated[
 ]
 
 
-class PrometheusRules(
-    RootModel[
-        Annotated[
-            Annotated[RuleFile, Tag("[file]")]
-            | Annotated[RuleResource, Tag("[resource]")]
-            | Annotated[RuleList, Tag("[list]")]
-            | Annotated[Ignored, Tag("[other]")]
-            | Annotated[tuple[Single, ...], Tag("[documents]")],
-            Discriminator(_shape),
-        ]
-    ]
-):
+class PrometheusRules(RootModel[Any]):
     """A file of Prometheus rules: plain, as PrometheusRule resource, a list of these, or several YAML documents."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
+    # Not as RootModel's parameter: that would be built when this module is imported.
+    root: Annotated[
+        Annotated[RuleFile, Tag("[file]")]
+        | Annotated[RuleResource, Tag("[resource]")]
+        | Annotated[RuleList, Tag("[list]")]
+        | Annotated[Ignored, Tag("[other]")]
+        | Annotated[tuple[Single, ...], Tag("[documents]")],
+        Discriminator(_shape),
+    ]
 
     @property
     def groups(self) -> Iterator[tuple[Route, RuleGroup]]:
