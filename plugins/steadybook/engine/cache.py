@@ -68,6 +68,13 @@ class Entry:
         return self._findings
 
     @property
+    def queries(self) -> frozenset[Query]:
+        """The queries that the findings rest on."""
+        if self._queries is None:
+            return frozenset(tuple(_scan(text)[0]) for text in self._line.split("\t")[1:])
+        return self._queries
+
+    @property
     def asked(self) -> Iterable[str]:
         """The queries that the findings rest on, each as a text (`query_text`)."""
         return map(query_text, self._queries) if self._queries is not None else self._line.split("\t")[1:]

@@ -155,7 +155,14 @@ class Run:
 
     def _heard(self) -> dict[str, cache.Entry] | None:
         """What the partner found; None where it is gone."""
-        entries: dict[str, cache.Entry] | None = self.partner.hear() if self.partner is not None else None
+        heard = self.partner.hear() if self.partner is not None else None
+        if heard is None:
+            return None
+        entries = {}
+        for name, (findings, queries) in heard.items():
+            document = self.corpus.document_at(name)  # none for the rules that come last
+            digest, facts = (document.digest, document.facts) if document is not None else ("", None)
+            entries[name] = cache.Entry(digest, facts, findings, queries)
         return entries
 
     def _of_last(self, document: Document[Any], rules: Iterable[RegisteredRule], flagged: Flagged) -> cache.Entry:
@@ -254,8 +261,13 @@ def assist(repository: Repository, first: Partner) -> None:
     """What a second process does for the first one: the rules of the documents that it has loaded."""
     run = Run(repository, None)
     own = [document for document in run.documents if document.path in first.paths]
-    first.tell(run.of_documents(own))
-    first.tell(run.of_last(own, first.hear()))
+    first.tell(_told(run.of_documents(own)))
+    first.tell(_told(run.of_last(own, first.hear())))
+
+
+def _told(entries: Mapping[str, cache.Entry]) -> dict[str, tuple[tuple[Finding, ...], frozenset[Query]]]:
+    """What the first process cannot know of these entries."""
+    return {name: (entry.findings, entry.queries) for name, entry in entries.items()}
 
 
 def _rules_by_concern(known: Mapping[str, RegisteredRule]) -> dict[str, tuple[str, ...]]:

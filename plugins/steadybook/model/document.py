@@ -75,7 +75,7 @@ class Document(Generic[M_co]):
     @property
     def model(self) -> M_co:
         """The typed content. Raises BrokenDocumentError where the shape is wrong."""
-        model = self.loaded.model
+        model = (self._loaded or self.loaded).model  # not asking for what is there saves much: rules ask very often
         if model is None:
             raise BrokenDocumentError(self.path)
         return model  # type: ignore[return-value]  # the kind's model class is M_co by construction

@@ -61,11 +61,11 @@ _PHRASES: Final = re.compile(
     r"|(?<![\w$<{./-])x{3,}(?![\w>}./-])|\b(?:insert|put|your|write)\s+(?:text|description|command|name)\s+here\b",
     re.IGNORECASE,
 )
-_WHOLE: Final = re.compile(
+_NOTHING_ELSE: Final = (
     r"(?:to\s+be\s+(?:defined|determined|decided|done)|todo|tbd|tba|tbc|fixme|placeholder|asdf|foo|foobar"
-    r"|\?+|\.{2,}|…|-{1,3}|\u2013|\u2014|<>|\[\]|\{\})\W*",
-    re.IGNORECASE,
+    r"|\?+|\.{2,}|…|-{1,3}|\u2013|\u2014|<>|\[\]|\{\})"
 )
+_WHOLE: Final = re.compile(rf"{_NOTHING_ELSE}\W*", re.IGNORECASE)
 _LEFTOVERS: Final = re.compile("|".join(re.escape(text).replace(r"\ ", r"\s+") for text in LEFTOVERS), re.IGNORECASE)
 
 # In small letters: each pattern is tried only on texts that hold one of its words. Nearly all texts hold none.
@@ -84,24 +84,18 @@ _SEARCHES: Final = (
 )
 _HINTS: Final = tuple(dict.fromkeys(hint for _, hints in _SEARCHES for hint in hints if hint != "["))
 _BRACKET_BEFORE_LETTER: Final = re.compile(r"\[[a-z]")
-_FIRST_OF_WHOLE: Final = frozenset("tpfaTPFA?.\u2026-\u2013\u2014<[{")
-"""The characters that a text begins with which is template text as a whole."""
+_WHOLE_AMONG_OTHERS: Final = re.compile(rf"\0\s*{_NOTHING_ELSE}[^\w\0]*\0", re.IGNORECASE)
+"""`_WHOLE` in texts with a NUL before and after each of them."""
 
 
 def may_hold_placeholders(texts: Iterable[str]) -> bool:
     """Whether it is worth while to look for template text in each of these texts; quick, and never wrongly no."""
-    every = list(texts)
-    together = "\0".join(every).lower()
+    as_written = "\0".join(["", *texts, ""])
+    together = as_written.lower()
     for hint in _HINTS:
         if hint in together:
             return True
-    if _BRACKET_BEFORE_LETTER.search(together):
-        return True
-    for text in every:
-        first = text[:1]
-        if (first in _FIRST_OF_WHOLE or first.isspace()) and _WHOLE.fullmatch(text.strip()):
-            return True
-    return False
+    return bool(_BRACKET_BEFORE_LETTER.search(together) or _WHOLE_AMONG_OTHERS.search(as_written))
 
 
 def find_placeholders(text: str) -> list[PlaceholderMatch]:
