@@ -227,6 +227,35 @@ def test_a_comment_on_another_line_ignores_nothing_and_is_unused(root: Path) -> 
     assert len(of_rule(result, "unused-ignore")) == 1
 
 
+WAIVES = "# steadybook: ignore[dangling-reference] soon"
+
+
+@pytest.mark.parametrize(
+    ("rest", "waives"),
+    [
+        (f'description: "{WAIVES}"}}', False),
+        (f"description: 'a {WAIVES}'}}", False),
+        (f'annotations: {{"{WAIVES}": a}}}}', False),
+        (f'description: "#"}} {WAIVES}', True),
+    ],
+)
+def test_what_stands_in_a_text_is_no_comment(root: Path, rest: str, waives: bool) -> None:
+    text = f"service: {{name: x, tier: important, owner_team: nobody, {rest}\n"
+    (root / "catalog/services/x.yaml").write_text(text, "utf-8")
+    result = run(root)
+    assert [f.rule for f in result.waived] == ["dangling-reference"] * waives
+    assert len(of_rule(result, "dangling-reference")) == (not waives)
+    assert of_rule(result, "unused-ignore") == []
+
+
+def test_a_script_in_a_document_has_comments_of_its_own(root: Path) -> None:
+    command = "curl -H 'Authorization: Bearer 7f3K9xQ2mN8vLpR4tZ6w'"  # no such token
+    text = f"  overview: |\n    Ask with {command}  # steadybook: ignore[credential-in-document] old\n"
+    old = "  overview: More than one order in a hundred fails, measured at the load balancer.\n"
+    edit(root, RUNBOOK, old, text)
+    assert [f.rule for f in run(root).waived] == ["credential-in-document"]
+
+
 def test_a_comment_needs_a_reason_and_a_rule(root: Path) -> None:
     break_owner(root, "  # steadybook: ignore[dangling-reference]")
     edit(root, SERVICE, "tier: important", "tier: important  # steadybook: ignore[dangling-referense] soon")
