@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from steadybook.kinds.error_budget_policy.model import ErrorBudgetPolicy
 from steadybook.sre.policy import ConditionError, Interval, parse_condition
+
+if TYPE_CHECKING:
+    from steadybook.kinds.error_budget_policy.model import ErrorBudgetPolicy
 
 
 def intervals(policy: ErrorBudgetPolicy) -> Mapping[str, Interval]:

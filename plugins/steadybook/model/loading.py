@@ -146,7 +146,8 @@ def prepare() -> None:
 
     All of it would hold up a check that finds nothing to load.
     """
-    import_module("pydantic")
+    for name in ("pydantic", "importlib.metadata"):  # pydantic asks for the latter when it builds its first model
+        import_module(name)
 
 
 @cache

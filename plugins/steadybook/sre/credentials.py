@@ -10,6 +10,8 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
+from steadybook.sre.patterns import Pattern
+
 SOURCE: Final = "Published token formats of the providers; Steadybook, list of credential forms"
 
 
@@ -169,7 +171,7 @@ _HINTS: Final = tuple(dict.fromkeys(hint for form in ALL_FORMS for hint in form.
 
 # What a word (between white space) holds in every text with a credential. Most words stand in many texts, so that each
 # is looked at once; whatever is added to a form has to find its word here (a test tries).
-_SUSPECT: Final = re.compile(
+_SUSPECT: Final = Pattern(
     r"-----begin|akia|asia|gh[pousr]_|github_pat_|gl(?:pat|dt|rt|ptt|cbt|soat|ft)-|xox|xapp-|hooks\.slack\.com|aiza"
     r"|k_live_|npm_|pypi-|eyj|secret_?access_?key|bearer|basic|://.{0,310}@"
     r"|(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key)['\"]?(?:[:=]|$)"
@@ -180,7 +182,7 @@ _MOST_WORDS, _LONGEST_WORD = 500_000, 60
 """So many words, and none longer, are remembered as harmless: at most some 50 MB."""
 _harmless: Final[set[str]] = set()
 
-_UNFILLED: Final = re.compile(
+_UNFILLED: Final = Pattern(
     r"[$<{(\[%@].*"  # variables, angle brackets, templates, files
     r"|[*x.•…_-]+"
     r"|.*(?:\*{3}|\.{3}|…|xxxx|<|\$\{|\$\(|\{\{).*"
@@ -190,9 +192,9 @@ _UNFILLED: Final = re.compile(
     re.IGNORECASE,
 )
 # Capitals alone name what belongs there: `-u USER:PASSWORD`.
-_NAME_IN_CAPITALS: Final = re.compile(r"(?:[A-Z]+[_-])*(?:PASSWORD|PASSWD|PASS|PW|TOKEN|KEY|SECRET|HERE|NAME)")
+_NAME_IN_CAPITALS: Final = Pattern(r"(?:[A-Z]+[_-])*(?:PASSWORD|PASSWD|PASS|PW|TOKEN|KEY|SECRET|HERE|NAME)")
 # `Bearer authentication` is prose: a token has a digit or a capital, or is long.
-_WORD_AFTER_BEARER: Final = re.compile(r"[a-z./-]{1,23}")
+_WORD_AFTER_BEARER: Final = Pattern(r"[a-z./-]{1,23}")
 
 
 def find_credentials(text: str) -> list[CredentialMatch]:

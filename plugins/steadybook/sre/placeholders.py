@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from steadybook.sre.patterns import Pattern
+
 SOURCE: Final = "SRE & Incident Management Platform, the texts of its templates; common habits of unfinished writing"
 
 
@@ -53,10 +55,10 @@ LEFTOVERS: Final = (
 )
 """Sentences that the templates hold as a hint to their authors."""
 
-_BRACKETS: Final = re.compile(r"(?<![\w\]\[\\$)])\[(?P<inside>[A-Za-z][A-Za-z /,'%-]{0,60})\](?![\w(\[*+?{])")
-_SLUG: Final = re.compile(r"(?<=#inc-)\[[a-z]+\](?:-\[[a-z]+\])?|\bSEV\[X\]")
-_MARKS: Final = re.compile(r"(?<![\w.$<{/-])(?:TODO|TBD|TBA|FIXME|XXX)(?![\w>}/-])")
-_PHRASES: Final = re.compile(
+_BRACKETS: Final = Pattern(r"(?<![\w\]\[\\$)])\[(?P<inside>[A-Za-z][A-Za-z /,'%-]{0,60})\](?![\w(\[*+?{])")
+_SLUG: Final = Pattern(r"(?<=#inc-)\[[a-z]+\](?:-\[[a-z]+\])?|\bSEV\[X\]")
+_MARKS: Final = Pattern(r"(?<![\w.$<{/-])(?:TODO|TBD|TBA|FIXME|XXX)(?![\w>}/-])")
+_PHRASES: Final = Pattern(
     r"\blorem\s+ipsum\b|\bchange[ -]?me\b|\bfill\s+(?:me|this)\s+in\b"
     r"|(?<![\w$<{./-])x{3,}(?![\w>}./-])|\b(?:insert|put|your|write)\s+(?:text|description|command|name)\s+here\b",
     re.IGNORECASE,
@@ -65,8 +67,8 @@ _NOTHING_ELSE: Final = (
     r"(?:to\s+be\s+(?:defined|determined|decided|done)|todo|tbd|tba|tbc|fixme|placeholder|asdf|foo|foobar"
     r"|\?+|\.{2,}|…|-{1,3}|\u2013|\u2014|<>|\[\]|\{\})"
 )
-_WHOLE: Final = re.compile(rf"{_NOTHING_ELSE}\W*", re.IGNORECASE)
-_LEFTOVERS: Final = re.compile("|".join(re.escape(text).replace(r"\ ", r"\s+") for text in LEFTOVERS), re.IGNORECASE)
+_WHOLE: Final = Pattern(rf"{_NOTHING_ELSE}\W*", re.IGNORECASE)
+_LEFTOVERS: Final = Pattern("|".join(re.escape(text).replace(r"\ ", r"\s+") for text in LEFTOVERS), re.IGNORECASE)
 
 # In small letters: each pattern is tried only on texts that hold one of its words. Nearly all texts hold none.
 _SEARCHES: Final = (

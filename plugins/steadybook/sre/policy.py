@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from steadybook.sre.error_budget import HUNDRED, RECOVERY_POINT, BudgetBounds, BudgetState
+from steadybook.sre.patterns import Pattern
 
 SOURCE: Final = "SRE & Incident Management Platform, phase 3; Google SRE Workbook, appendix B (example policy)"
 
@@ -27,9 +27,9 @@ REQUIRED_STATES: Final = (
 
 SUBJECT: Final = "remaining_budget"
 _NUMBER = r"(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)\s*%?"
-_COMPARISON: Final = re.compile(rf"(?:{SUBJECT}\s*)?(<=|>=|<|>|≤|≥)\s*{_NUMBER}")
-_RANGE: Final = re.compile(rf"(?:{SUBJECT}\s*)?{_NUMBER}\s*(?:-|\u2013|\bto\b)\s*{_NUMBER}")
-_CHAIN: Final = re.compile(rf"{_NUMBER}\s*(<=|<|≤)\s*{SUBJECT}\s*(<=|<|≤)\s*{_NUMBER}")
+_COMPARISON: Final = Pattern(rf"(?:{SUBJECT}\s*)?(<=|>=|<|>|≤|≥)\s*{_NUMBER}")
+_RANGE: Final = Pattern(rf"(?:{SUBJECT}\s*)?{_NUMBER}\s*(?:-|\u2013|\bto\b)\s*{_NUMBER}")
+_CHAIN: Final = Pattern(rf"{_NUMBER}\s*(<=|<|≤)\s*{SUBJECT}\s*(<=|<|≤)\s*{_NUMBER}")
 _EXAMPLES: Final = f"Write for example `{SUBJECT} > 50%`, `{SUBJECT} 25-50%` or `{SUBJECT} <= 0`."
 _LOWEST: Final = Decimal("-Infinity")
 

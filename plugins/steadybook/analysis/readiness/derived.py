@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from steadybook.analysis.alert_links import alerts_of_service
 from steadybook.analysis.budgets import budgets_of
@@ -22,7 +22,7 @@ from steadybook.analysis.readiness.proof import (
     passed,
     unknown,
 )
-from steadybook.kinds.capacity_model.model import CapacityModel
+from steadybook.kinds.capacity_model import KIND as CAPACITY_MODEL
 from steadybook.kinds.oncall_rotation.model import OncallRotation
 from steadybook.kinds.runbook.model import Runbook
 from steadybook.kinds.slo.model import Slo
@@ -32,6 +32,9 @@ from steadybook.sre.capacity import LOAD_TEST_MULTIPLE
 from steadybook.sre.freshness import REVIEW_CADENCES, is_stale
 from steadybook.sre.readiness import TOP_FAILURE_MODES
 from steadybook.sre.sli import MEASURED_WITHIN
+
+if TYPE_CHECKING:
+    from steadybook.kinds.capacity_model.model import CapacityModel
 
 
 def _slos(subject: Subject) -> list[Document[Slo]]:
@@ -168,7 +171,7 @@ def runbooks_top_failure_modes(subject: Subject) -> Proof:
 
 
 def _capacity(subject: Subject) -> list[Document[CapacityModel]]:
-    found = subject.context.corpus.referrers("service", subject.service.id, CapacityModel)
+    found = subject.context.corpus.referrers("service", subject.service.id, CAPACITY_MODEL)
     return [document for document in found if document.model.service == subject.service.id]
 
 
