@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from steadybook.analysis.shell_faults import find_shell_fault
@@ -148,6 +148,8 @@ def test_which_steps_are_plainly_commands(text: str, expected: bool) -> None:
 
 
 @given(st.text())
+@example("{\U00031860")  # ended the process: tree-sitter-bash's issue 337
+@example("{\ud800\U000c42a7(")
 def test_no_text_is_a_crash(text: str) -> None:
     is_plainly_command(text)
     for fault in (shell_fault(text), find_shell_fault(text)):

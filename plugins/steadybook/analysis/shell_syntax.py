@@ -26,6 +26,7 @@ _PLACEHOLDER: Final = re.compile(r"(?<![<\w])<[A-Za-z](?:[\w .:/|,-]*[\w.])?>(?!
 # What the parser does not know, and a shell does: `<>` and extended patterns.
 _READ_WRITE: Final = re.compile(r"<>")
 _PATTERN: Final = re.compile(r"[?*+@!]\([^()\n'\"`$]*\)")
+_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 # Without any of these a command is a row of words, which nearly half of all are.
 _SYNTAX: Final = re.compile(
     r"['\"`(){}\[|&;<>\\\n]|\$|(?<![\w-])(?:if|then|elif|else|fi|for|select|while|until|do|done|case|esac)(?![\w-])"
@@ -102,7 +103,12 @@ def _parser() -> Callable[[bytes], Tree]:
 
 
 def _parsed(text: str) -> Node:
-    return _parser()(text.encode("utf-8", "replace")).root_node
+    """The syntax tree of a text, in which each character is one byte.
+
+    To a shell, whatever is not ASCII is a letter of a word like any other. The grammar's scanner (tree-sitter-bash
+    0.25.1, its issue 337) reads beyond a table at such characters, which may end the process.
+    """
+    return _parser()(_NOT_ASCII.sub("x", text).encode("ascii")).root_node
 
 
 def _is_overlooked(root: Node, text: str, fault: ShellFault) -> bool:
@@ -112,8 +118,7 @@ def _is_overlooked(root: Node, text: str, fault: ShellFault) -> bool:
     a here-document for its end.
     """
     seen = {"reserved word": "command_name", "here-document": "heredoc_redirect"}.get(fault.kind)
-    start = len(text[: fault.start].encode("utf-8", "replace"))
-    node = root.descendant_for_byte_range(start, start + 1)
+    node = root.descendant_for_byte_range(fault.start, fault.start + 1)
     while node is not None and node.type != seen:
         node = node.parent
     return node is not None
