@@ -65,7 +65,7 @@ def shell_fault(command: str) -> ShellFault | None:
     if not root.has_error and not _OVERLOOKED.search(text):
         return None
     fault = find_shell_fault(text)
-    if fault is None or not (root.has_error or _is_overlooked(root, text, fault)):
+    if fault is None or not (root.has_error or _is_overlooked(root, fault)):
         return None
     return fault
 
@@ -111,7 +111,7 @@ def _parsed(text: str) -> Node:
     return _parser()(_NOT_ASCII.sub("x", text).encode("ascii")).root_node
 
 
-def _is_overlooked(root: Node, text: str, fault: ShellFault) -> bool:
+def _is_overlooked(root: Node, fault: ShellFault) -> bool:
     """Whether the parser sees what the fault is about, and finds nothing wrong with it.
 
     It takes a reserved word that ends nothing for the name of a program, and a line with blanks before the end word of
