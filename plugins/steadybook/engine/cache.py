@@ -4,8 +4,9 @@ An entry of a document holds its facts, its findings, and the questions that the
 is the same as now and no change of another document, of the moment or of the files around touches these questions.
 Deleting the folder is always safe.
 
-The file has two lines for each entry. The first lines are decoded at once: names, digests and facts, which every run
-needs. The second ones hold findings and queries; a run decodes what it needs and writes the rest back as it was.
+The file has three lines for each entry. The first lines are decoded at once: names, digests and facts, which every run
+needs. The others hold references, then findings and queries; a run decodes what it needs and writes the rest back as it
+was.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from steadybook.source.writing import write_atomically
 
 FOLDER = ".steadybook_cache"
 FILE = "check"
-FORMAT = 6
+FORMAT = 7
 LARGE = 300_000
 """Bytes, of some five hundred documents."""
 _scan = json.JSONDecoder().raw_decode  # json.loads without its checks, which take longer than these short texts
@@ -39,7 +40,7 @@ CONFIGURATION = ("steadybook.toml", "pyproject.toml", "mkdocs.yml")
 class Entry:
     """What is remembered of one document, or of one rule over the whole corpus (an empty digest)."""
 
-    __slots__ = ("_findings", "_head", "_line", "_queries", "digest", "facts")
+    __slots__ = ("_findings", "_head", "_line", "_queries", "_references", "digest", "facts")
 
     def __init__(
         self, digest: str, facts: Facts | None, findings: tuple[Finding, ...], queries: frozenset[Query]
@@ -49,14 +50,14 @@ class Entry:
         """What is known of the document; None for a rule over the corpus."""
         self._findings: tuple[Finding, ...] | None = findings
         self._queries: frozenset[Query] | None = queries
-        self._head = self._line = ""
+        self._head = self._references = self._line = ""
 
     @classmethod
-    def stored(cls, digest: str, facts: Facts | None, head: str, line: str) -> Entry:
-        """An entry as it stands in the file; findings and queries are decoded when somebody asks."""
+    def stored(cls, digest: str, facts: Facts | None, head: str, references: str, line: str) -> Entry:
+        """An entry as it stands in the file; references, findings and queries are decoded when somebody asks."""
         entry = cls(digest, facts, (), frozenset())
         entry._findings = entry._queries = None
-        entry._head, entry._line = head, line
+        entry._head, entry._references, entry._line = head, references, line
         return entry
 
     @property
@@ -86,13 +87,20 @@ class Entry:
         return not touched.texts.isdisjoint(self.asked)
 
     def head(self, name: str) -> str:
-        """The entry's first line: name, digest and facts."""
+        """The entry's first line: name, digest and facts, but for references."""
         if not self._head:
-            self._head = _text([name, self.digest, self.facts.record() if self.facts is not None else None])
+            facts = self.facts.record()[:-1] if self.facts is not None else None
+            self._head = _text([name, self.digest, facts])
         return self._head
 
+    def references(self) -> str:
+        """The entry's second line: the references of its facts."""
+        if not self._references:
+            self._references = _text(self.facts.record()[-1] if self.facts is not None else [])
+        return self._references
+
     def line(self) -> str:
-        """The entry's second line: findings and queries."""
+        """The entry's third line: findings and queries."""
         if not self._line:
             findings = [_encode_finding(finding) for finding in self.findings]
             self._line = "\t".join([_text(findings), *sorted(self.asked)])
@@ -245,8 +253,10 @@ def _text(value: object) -> str:
 
 
 def _encode(key: str, memory: Memory) -> bytes:
-    heads = [entry.head(name) for name, entry in memory.entries.items()]
-    body = "\n".join([*heads, *(entry.line() for entry in memory.entries.values())]).encode("ascii")
+    heads = (entry.head(name) for name, entry in memory.entries.items())
+    references = (entry.references() for entry in memory.entries.values())
+    lines = (entry.line() for entry in memory.entries.values())
+    body = "\n".join([*heads, *references, *lines]).encode("ascii")
     surroundings = [[list(query), answer] for query, answer in memory.surroundings.items()]
     header = {
         "key": key,
@@ -260,10 +270,13 @@ def _encode(key: str, memory: Memory) -> bytes:
 
 def _decode(header: Mapping[str, Any], body: str) -> Memory:
     lines = body.split("\n")
-    heads, lines = lines[: len(lines) // 2], lines[len(lines) // 2 :]
+    count = len(lines) // 3
+    heads, references, lines = lines[:count], lines[count : 2 * count], lines[2 * count :]
     entries = {
-        name: Entry.stored(digest, Facts.stored(facts) if facts is not None else None, head, line)
-        for (name, digest, facts), head, line in zip(json.loads(f"[{','.join(heads)}]"), heads, lines, strict=True)
+        name: Entry.stored(digest, Facts.stored((*facts, named)) if facts is not None else None, head, named, line)
+        for (name, digest, facts), head, named, line in zip(
+            json.loads(f"[{','.join(heads)}]"), heads, references, lines, strict=True
+        )
     }
     rules = {kind: tuple(ids) for kind, ids in header["rules"].items()}
     surroundings = {tuple(query): answer for query, answer in header["surroundings"]}

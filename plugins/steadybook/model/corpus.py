@@ -173,8 +173,9 @@ class Corpus:
     def _provided(self) -> dict[tuple[str, str], tuple[AnyDocument, ...]]:
         found: dict[tuple[str, str], tuple[AnyDocument, ...]] = {}
         for document in self._documents:
-            for key in dict.fromkeys(document.facts.names_provided()):
-                found[key] = (*found.get(key, ()), document)
+            names = list(document.facts.names_provided())
+            for name in names if len(names) == 1 else dict.fromkeys(names):
+                found[name] = (*found[name], document) if name in found else (document,)
         return found
 
     @cached_property

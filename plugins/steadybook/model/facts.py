@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,8 +13,8 @@ from steadybook.model.reference import Reference
 class Facts:
     """A document's kind, what it provides and what it refers to.
 
-    What is remembered of earlier runs stays as it was stored (lists of lists) until somebody asks: a check of one
-    changed file asks for the references of a few documents among thousands.
+    What is remembered of earlier runs stays as it was stored (lists of lists, or JSON) until somebody asks: a check of
+    one changed file asks for the references of a few documents among thousands.
     """
 
     __slots__ = ("_provides", "_references", "intact", "kind")
@@ -34,7 +35,7 @@ class Facts:
 
     @classmethod
     def stored(cls, record: Sequence[Any]) -> Facts:
-        """Facts as `record` wrote them."""
+        """Facts as `record` wrote them; the references may be JSON as well."""
         kind, intact, provides, references = record
         facts = cls(kind, intact)
         facts._provides, facts._references = provides, references
@@ -46,7 +47,7 @@ class Facts:
             self.kind,
             self.intact,
             [[kind, id, list(route)] for kind, id, route in self._provides],
-            [[list(route), list(kinds), id] for route, kinds, id in self._references],
+            [[list(route), list(kinds), id] for route, kinds, id in self._decoded()],
         ]
 
     @property
@@ -60,8 +61,8 @@ class Facts:
     @property
     def references(self) -> tuple[Reference, ...]:
         """What the document refers to, in its order."""
-        if isinstance(self._references, list):
-            self._references = tuple([Reference(tuple(r), tuple(kinds), id) for r, kinds, id in self._references])
+        if not isinstance(self._references, tuple):
+            self._references = tuple([Reference(tuple(r), tuple(kinds), id) for r, kinds, id in self._decoded()])
         references: tuple[Reference, ...] = self._references
         return references
 
@@ -71,7 +72,13 @@ class Facts:
 
     def names_referred_to(self) -> Iterator[tuple[str, str]]:
         """Kind and id of all that the document's references may mean."""
-        return ((kind, id) for _, kinds, id in self._references for kind in kinds)
+        return ((kind, id) for _, kinds, id in self._decoded() for kind in kinds)
+
+    def _decoded(self) -> Sequence[Any]:
+        if isinstance(self._references, str):
+            self._references = json.loads(self._references)
+        found: Sequence[Any] = self._references
+        return found
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Facts) and self.record() == other.record()
