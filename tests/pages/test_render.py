@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
+from steadybook.model.finding import Finding
 from steadybook.pages import render
 from steadybook.pages.site import Leaf, Site
 from tests.pages.html import Html
@@ -134,8 +135,12 @@ def test_durations_have_two_units() -> None:
 
 
 def test_a_link_may_keep_its_id_in_one_piece() -> None:
-    site = cast("Site", SimpleNamespace(url=lambda kind, id: f"{kind}s/{id}/" if id != "gone" else None))
-    links = render.PageLinks(site, Leaf("services/cart/", "cart", "", None))
+    def url(kind: str, id: str) -> str | None:
+        return f"{kind}s/{id}/" if id != "gone" else None
+
+    site = cast("Site", SimpleNamespace(url=url, findings_by_path={}))
+    links = render.Hand(site)
+    links.take(Leaf("services/cart/", "cart", "", None))
     assert links.link("service", "cart-db") == '<a href="../cart-db/">cart-<wbr>db</a>'
     assert links.link("service", "cart-db", breaks=False) == '<a href="../cart-db/">cart-db</a>'
     assert links.link("service", "cart-db", "a-<b>", breaks=False) == '<a href="../cart-db/">a-&lt;b&gt;</a>'
@@ -143,6 +148,19 @@ def test_a_link_may_keep_its_id_in_one_piece() -> None:
     assert links.link("service", "cart-db", "<b>b</b>") == '<a href="../cart-db/">&lt;b&gt;b&lt;/b&gt;</a>'
     assert shown(links.link("service", "gone")) == "gone"
     assert shown(links.link("service", None)) == "–"
+
+
+def test_the_page_in_hand_is_the_one_that_was_taken_last() -> None:
+    bad = cast("Finding", SimpleNamespace())
+    site = cast("Site", SimpleNamespace(url=lambda kind, id: f"{kind}s/{id}/", findings_by_path={"a.yaml": (bad,)}))
+    hand = render.Hand(site)
+    hand.take(Leaf("services/a/", "a", "", None, source="a.yaml"))
+    assert (hand.source, hand.findings) == ("a.yaml", (bad,))
+    assert hand.link("service", "b") == '<a href="../b/">b</a>'
+    hand.take(Leaf("", "Home", "", None))
+    assert (hand.source, hand.findings) == (None, ())
+    assert hand.link("service", "b") == '<a href="services/b/">b</a>'
+    assert hand.url("service", "b") == hand.href("services/b/") == "services/b/"
 
 
 def test_headings_and_links_are_found_as_a_browser_finds_them() -> None:

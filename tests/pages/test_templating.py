@@ -87,13 +87,33 @@ def test_an_edited_template_is_read_again_for_the_next_site(tmp_path: Path) -> N
     (tmp_path / "outer").write_text("{% import 'inner' as i %}{{ i.word() }}")
     inner = tmp_path / "inner"
     inner.write_text("{% macro word() %}old{% endmacro %}")
-    made = templating.Environment(jinja2.FileSystemLoader(tmp_path))
+    compiled = templating.Compiled()
+    made = templating.Environment(jinja2.FileSystemLoader(tmp_path), compiled)
     assert made.get_template("outer").render() == "old"
     inner.write_text("{% macro word() %}new{% endmacro %}")
-    os.utime(inner, (1, 1))
     assert made.get_template("outer").render() == "old"
-    made.renew()
+    made = templating.Environment(jinja2.FileSystemLoader(tmp_path), compiled)
     assert made.get_template("outer").render() == "new"
+
+
+def test_macros_are_made_ready_once_for_a_site_and_know_its_globals() -> None:
+    texts = {
+        "page": "{% import 'parts' as p %}{{ p.word(x) }}",
+        "parts": "{% macro word(x) %}{{ name }}{{ x }}{% endmacro %}",
+    }
+    compiled, made = templating.Compiled(), []
+    for name in ("<one>", "two"):
+        environment = Counting(jinja2.DictLoader(texts), compiled)
+        environment.globals["name"] = name
+        made.append(environment)
+    assert [made[0].get_template("page").render(x=x) for x in (1, 2)] == ["&lt;one&gt;1", "&lt;one&gt;2"]
+    assert made[1].get_template("page").render(x=1) == "two1", "another site has globals of its own"
+    assert [environment.compiled for environment in made] == [2, 0]
+    assert made[0].get_template("parts").module is made[0].get_template("parts", "page").module
+    with pytest.raises(jinja2.UndefinedError, match="'x' is undefined"):
+        made[0].from_string("{% import 'page' as p %}").render(x=1)
+    with pytest.raises(jinja2.TemplateNotFound):
+        made[0].get_template("nothing")
 
 
 class Counting(templating.Environment):
@@ -115,7 +135,7 @@ def test_templates_are_compiled_once_until_they_or_the_program_change(
     text = {"t": "{{ 'a-b'|upper }}{{ x }}"}
 
     def drawn() -> tuple[str, int]:
-        made = Counting(jinja2.DictLoader(text), templating.compiled_in(folder))
+        made = Counting(jinja2.DictLoader(text), templating.Compiled(templating.compiled_in(folder)))
         return made.get_template("t").render(x="<"), made.compiled
 
     assert drawn() == ("A-B&lt;", 1)

@@ -10,18 +10,19 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import jinja2
 from markupsafe import Markup, escape
 
+from steadybook.model.finding import Finding
 from steadybook.model.urls import anchor, relative
 from steadybook.pages import budget_plots
 from steadybook.pages.outline import label
 from steadybook.pages.score_rows import check_mark, check_word, dimension_rows
 from steadybook.pages.site import Leaf, Site
-from steadybook.pages.templating import Environment, compiled_in
+from steadybook.pages.templating import Compiled, Environment, compiled_in
 from steadybook.sre.durations import words as duration_words
 
 THIN = "\u202f"
@@ -35,13 +36,27 @@ FILLED_IN = re.compile(r"&lt;[A-Za-z][\w.-]*&gt;")
 """What stands for a name in a command, after escaping."""
 
 
-class PageLinks:
-    """What a template calls for links from one page; a page names the same documents over and over."""
+class Hand:
+    """The page in hand, and what its template calls for links from it; a page names the same documents over and over.
 
-    def __init__(self, site: Site, leaf: Leaf) -> None:
+    One for all pages of a site: templates of macros, made ready once, keep its functions.
+    """
+
+    def __init__(self, site: Site) -> None:
         self._site = site
-        self._here = leaf.url
+        self._here = ""
         self._links: dict[tuple[object, ...], Markup] = {}
+        self.source: str | None = None
+        """The file behind the page, if there is one."""
+        self.findings: tuple[Finding, ...] = ()
+        """The findings of that file, worst first."""
+
+    def take(self, leaf: Leaf) -> None:
+        """Turns to another page."""
+        self._here = leaf.url
+        self._links = {}
+        self.source = leaf.source
+        self.findings = self._site.findings_by_path.get(leaf.source or "", ())
 
     def href(self, target: str) -> str:
         """The way to an address of the site."""
@@ -95,61 +110,59 @@ class Renderer:
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self._hand = Hand(site)
         self.environment = environment()
+        self.environment.globals.update(
+            site=site,
+            as_of=site.as_of,
+            hand=self._hand,
+            href=self._hand.href,
+            url=self._hand.url,
+            link=self._hand.link,
+            linked=self._hand.linked,
+            reference=self._hand.reference,
+            plots=budget_plots,
+        )
 
     def content(self, leaf: Leaf) -> str:
         """The HTML of a page's content."""
-        links = PageLinks(self.site, leaf)
-        html = self.environment.get_template(leaf.template).render(
-            v=leaf.view,
-            leaf=leaf,
-            site=self.site,
-            href=links.href,
-            url=links.url,
-            link=links.link,
-            linked=links.linked,
-            reference=links.reference,
-            findings=self.site.findings_by_path.get(leaf.source or "", ()),
-            as_of=self.site.as_of,
-            plots=budget_plots,
-        )
+        self._hand.take(leaf)
+        html = self.environment.get_template(leaf.template).render(v=leaf.view, leaf=leaf)
         return html.strip() + "\n"
 
 
-_shared: list[Environment] = []
+@cache
+def _compiled() -> Compiled:
+    # Beside the program's own compiled files: compiling all templates takes longer than drawing a small site.
+    return Compiled(compiled_in(FOLDER / "__pycache__" / "templates"))
 
 
 def environment() -> Environment:
-    """One environment for all sites of a process, for compiled templates are what costs; edited ones are read again."""
-    if not _shared:
-        # Beside the program's own compiled files: compiling all templates takes longer than drawing a small site.
-        compiled = compiled_in(FOLDER / "__pycache__" / "templates")
-        made = Environment(jinja2.FileSystemLoader([FOLDER, FOLDER / "shared"]), compiled)
-        made.filters.update(
-            brk=breakable,
-            cmd=command,
-            prose=prose,
-            line=inline,
-            dur=duration,
-            day=day,
-            clock=clock,
-            instant=instant,
-            th=thousands,
-            num=number,
-            fixed=fixed,
-            words=words,
-            anchor=anchor,
-            money=money,
-            label=label,
-            capfirst=capfirst,
-            shown=shown,
-            dimension_rows=dimension_rows,
-            check_mark=check_mark,
-            check_word=check_word,
-        )
-        _shared.append(made)
-    _shared[0].renew()
-    return _shared[0]
+    """An environment for one site; all of a process share what was compiled, and read edited templates again."""
+    made = Environment(jinja2.FileSystemLoader([FOLDER, FOLDER / "shared"]), _compiled())
+    made.filters.update(
+        brk=breakable,
+        cmd=command,
+        prose=prose,
+        line=inline,
+        dur=duration,
+        day=day,
+        clock=clock,
+        instant=instant,
+        th=thousands,
+        num=number,
+        fixed=fixed,
+        words=words,
+        anchor=anchor,
+        money=money,
+        label=label,
+        capfirst=capfirst,
+        shown=shown,
+        dimension_rows=dimension_rows,
+        check_mark=check_mark,
+        check_word=check_word,
+    )
+    return made
 
 
 @lru_cache(maxsize=8192, typed=True)

@@ -112,16 +112,39 @@ def escaped(value: object) -> str:
     return escape(value)
 
 
-class _Compiled(jinja2.FileSystemBytecodeCache):
-    """Compiled templates on disk. Those of another template or another state of the program do not count."""
+class Compiled(jinja2.BytecodeCache):
+    """Compiled templates, for all environments that share it; on disk too where there is a folder for them.
+
+    Those of another template or another state of the program do not count.
+    """
+
+    def __init__(self, disk: jinja2.BytecodeCache | None = None) -> None:
+        self._disk = disk
+        self._codes: dict[str, tuple[str, CodeType]] = {}
 
     @override
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fills the bucket, or leaves it empty: what is damaged is compiled again."""
-        try:
-            super().load_bytecode(bucket)
-        except (EOFError, ValueError, UnpicklingError):
-            bucket.reset()
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+        elif self._disk is not None:
+            try:
+                self._disk.load_bytecode(bucket)
+            except (EOFError, ValueError, UnpicklingError):
+                bucket.reset()
+            self._keep(bucket)
+
+    @override
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps what was compiled."""
+        self._keep(bucket)
+        if self._disk is not None:
+            self._disk.dump_bytecode(bucket)
+
+    def _keep(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key] = bucket.checksum, bucket.code
 
     @override
     def get_source_checksum(self, source: str) -> str:
@@ -130,7 +153,7 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
 
 
 def compiled_in(folder: Path) -> jinja2.BytecodeCache | None:
-    """Keeps compiled templates in a folder, which must be as safe as the program's own: they are code.
+    """A folder for compiled templates, which must be as safe as the program's own: they are code.
 
     None where it cannot or should not be written. Deleting it is always safe.
     """
@@ -140,20 +163,21 @@ def compiled_in(folder: Path) -> jinja2.BytecodeCache | None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return None
-    return _Compiled(str(folder)) if os.access(folder, os.W_OK) else None
+    return jinja2.FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 class Environment(jinja2.Environment):
     """Escapes by default, and knows no variable that is not there.
 
-    Looks once a site whether a template was edited (see `renew`), not each time that one is asked for.
+    One for each site: what is the same for all its pages is a global, so that a template of macros imports it without
+    context and is made ready once. It reads a template once; an edited one is read by the environment of the next site.
     """
 
     template_class = _Template
     context_class = _Context
     code_generator_class = _Code
 
-    def __init__(self, loader: jinja2.BaseLoader, compiled: jinja2.BytecodeCache | None = None) -> None:
+    def __init__(self, loader: jinja2.BaseLoader, compiled: Compiled | None = None) -> None:
         super().__init__(
             loader=loader,
             bytecode_cache=compiled,
@@ -162,9 +186,10 @@ class Environment(jinja2.Environment):
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
             auto_reload=False,
+            cache_size=-1,  # all are kept
         )
 
-    def renew(self) -> None:
-        """Forgets the compiled templates if one of them was edited."""
-        if self.cache is not None and not all(template.is_up_to_date for template in self.cache.values()):
-            self.cache.clear()
+    @override
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template in one mapping, since every page makes a copy of them."""
+        return {**self.globals, **(d or {})}
