@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +20,7 @@ from steadybook.engine.check import check_repository
 from steadybook.engine.past import GitPast
 from steadybook.engine.repository import no_collection, open_repository
 from steadybook.mkdocs_plugin import search, source_links
+from steadybook.mkdocs_plugin.collection import Collection
 from steadybook.mkdocs_plugin.config import SteadybookConfig
 from steadybook.mkdocs_plugin.frames import FramingEnvironment
 from steadybook.mkdocs_plugin.navigation import navigation
@@ -53,11 +53,13 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
         self._configuration = Configuration()
         self._wanted: tuple[Path, ...] = ()
         self._watching: Watching | None = None
+        self._collection = Collection()
 
     @override
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Defined so that MkDocs keeps this object while it serves: what an edit leaves alone is not checked again."""
         log.debug("%s%s", command, " (dirty)" if dirty else "")
+        self._collection.last = command != "serve"
 
     @override
     @event_priority(100)
@@ -97,13 +99,13 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
         """Checks the documents and adds a file for every page."""
         with no_collection():
             found = self._with_pages(files, config)
-        gc.freeze()  # documents and views stay until the site is written: no walk through them in between
+        self._collection.relax()
         return found
 
     @override
     def on_build_error(self, *, error: Exception) -> None:
         """Lets go of what was kept for the pages."""
-        gc.unfreeze()
+        self._collection.resume()
 
     def _with_pages(self, files: Files, config: MkDocsConfig) -> Files:
         with _explained():
@@ -154,7 +156,11 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
     @event_priority(100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes search records and data files, and checks the links of every page."""
-        gc.unfreeze()
+        with no_collection():
+            self._finish(config)
+        self._collection.resume()
+
+    def _finish(self, config: MkDocsConfig) -> None:
         files = self.files
         pages = [file.page for file in files.documentation_pages() if file.page is not None]
         own = [page for page in pages if isinstance(page, LeafPage)]
