@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from steadybook.pages import linkcheck
 from steadybook.pages.linkcheck import DeadLink, LinkCheck
 
 OTHERS = frozenset({"assets/steadybook.css", "guides/welcome/", "api/index.json"})
@@ -60,3 +63,21 @@ def test_planted_dead_links(target: str, reason: str) -> None:
 
 def test_a_dead_link_is_reported_once_a_page() -> None:
     assert len(check("services/checkout/", "../none/", "../none/")) == 1
+
+
+NAMES = st.text("ab.-_", min_size=1, max_size=3)
+
+
+@given(
+    st.lists(NAMES.filter(lambda name: name.strip(".")), max_size=3),
+    st.lists(st.just("..") | NAMES, max_size=5),
+    st.sampled_from(["", "/"]),
+)
+def test_simple_paths_lead_where_all_others_do(folders: list[str], steps: list[str], end: str) -> None:
+    page = "".join(f"{folder}/" for folder in folders)
+    path = "/".join(steps) + (end if steps else "")
+    simple = linkcheck.SIMPLE.fullmatch(path)
+    if simple is not None:
+        assert linkcheck._simple_place(page, path, simple[1]) == linkcheck._place(page, path)
+    else:
+        assert {".", ".."} & set(steps) or any(step.startswith(".") for step in steps)

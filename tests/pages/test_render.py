@@ -170,4 +170,5 @@ def test_headings_and_links_are_found_as_a_browser_finds_them() -> None:
     )
     assert render.headings(html) == [(2, "a", "A & B"), (3, "b", "c")]
     assert render.anchors(html) == {"a", "b"}
+    assert render.anchors('<p id="a" class="b"\nid="c"><i\tid="d" data-id="e">') == {"a", "c", "d"}
     assert list(render.links(html)) == ["../x/?a&b"]

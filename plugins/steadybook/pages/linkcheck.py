@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from steadybook.pages.render import links
+
+SIMPLE = re.compile(r"((?:\.\./)*)(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*(?:[A-Za-z0-9_-][A-Za-z0-9._-]*)?")
+"""A path in which nothing is quoted and nothing goes up but at its beginning, which is the group."""
+OUTSIDE = "it leads out of the site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +60,42 @@ class LinkCheck:
                     yield DeadLink(page, target, reason)
 
     def _reason(self, page: str, target: str) -> str:
-        parts = urlsplit(target)
-        if parts.scheme or parts.netloc:
-            return ""
-        if parts.path.startswith("/"):
-            return "it begins with a slash, which breaks under a sub-path"
-        path = unquote(page)
-        if parts.path:
-            joined = posixpath.normpath(posixpath.join(unquote(page), unquote(parts.path)))
-            if joined == ".." or joined.startswith("../"):
-                return "it leads out of the site"
-            joined = "" if joined == "." else joined
-            path = f"{joined}/" if joined and parts.path.endswith(("/", ".", "..")) else joined
-        if path not in self._anchors:
-            return "" if path in self._others else "there is no such page"
-        name = unquote(parts.fragment).partition("?")[0]
-        if name and name not in self._anchors[path]:
+        path, _, fragment = target.partition("#")
+        simple = SIMPLE.fullmatch(path)
+        place, reason = _simple_place(page, path, simple[1]) if simple else _place(page, target)
+        if place is None:
+            return reason
+        if place not in self._anchors:
+            return "" if place in self._others else "there is no such page"
+        name = unquote(fragment).partition("?")[0]
+        if name and name not in self._anchors[place]:
             return f"that page has no anchor {name}"
         return ""
+
+
+def _simple_place(page: str, path: str, ups: str) -> tuple[str | None, str]:
+    """What `_place` says of a path that consists of nothing but steps up and plain names: nearly all do."""
+    here = unquote(page)
+    if not path:
+        return here, ""
+    folders = here.split("/")[:-1]
+    above = len(folders) - len(ups) // 3
+    if above < 0:
+        return None, OUTSIDE
+    return "/".join([*folders[:above], path[len(ups) :]]), ""
+
+
+def _place(page: str, target: str) -> tuple[str | None, str]:
+    """The address that a link leads to, and nothing; or None and what is wrong (nothing, where it leads away)."""
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc:
+        return None, ""
+    if parts.path.startswith("/"):
+        return None, "it begins with a slash, which breaks under a sub-path"
+    if not parts.path:
+        return unquote(page), ""
+    joined = posixpath.normpath(posixpath.join(unquote(page), unquote(parts.path)))
+    if joined == ".." or joined.startswith("../"):
+        return None, OUTSIDE
+    joined = "" if joined == "." else joined
+    return f"{joined}/" if joined and parts.path.endswith(("/", ".", "..")) else joined, ""
