@@ -15,7 +15,7 @@ from mkdocs.structure.nav import Navigation
 from typing_extensions import override
 
 from steadybook.analysis.handoff.draft import MOST_COMMITS
-from steadybook.engine.cache import Memory
+from steadybook.engine import cache
 from steadybook.engine.check import check_repository
 from steadybook.engine.past import GitPast
 from steadybook.engine.repository import no_collection, open_repository
@@ -25,7 +25,7 @@ from steadybook.mkdocs_plugin.config import SteadybookConfig
 from steadybook.mkdocs_plugin.frames import FramingEnvironment
 from steadybook.mkdocs_plugin.navigation import navigation
 from steadybook.mkdocs_plugin.page import LeafPage, generated, source_uri
-from steadybook.model.configuration import Configuration, load_configuration
+from steadybook.model.configuration import load_configuration
 from steadybook.model.discovery import kinds, rules
 from steadybook.model.errors import ConfigurationError, RuleCrashError, UsageError
 from steadybook.model.finding import Finding, Severity
@@ -49,8 +49,8 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
     """Draws the documents of the repository that mkdocs.yml stands in."""
 
     def __init__(self) -> None:
-        self._memory = Memory()
-        self._configuration = Configuration()
+        self._memory = cache.Memory()
+        self._key = ""
         self._wanted: tuple[Path, ...] = ()
         self._watching: Watching | None = None
         self._collection = Collection()
@@ -109,9 +109,11 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
 
     def _with_pages(self, files: Files, config: MkDocsConfig) -> Files:
         with _explained():
-            repository = open_repository(self._root(config), self.config.as_of)
-            if repository.configuration != self._configuration:
-                self._configuration, self._memory = repository.configuration, Memory()
+            root = self._root(config)
+            key = cache.key(root)
+            if key != self._key:
+                self._key, self._memory = key, cache.load(root, key)
+            repository = open_repository(root, self.config.as_of, self._memory.facts)
             result = check_repository(repository, self._memory)
         self.book = Book(
             repository.context,
