@@ -34,8 +34,13 @@ def relative(target: str, page: str) -> str:
     path, mark, fragment = target.partition("#")
     if path == page:
         return f"#{fragment}" if mark else "./"
+    up = page.count("/")
+    first = path[: path.find("/") + 1]
+    if not first or not page.startswith(first):
+        link = "../" * up + path or "./"
+        return f"{link}#{fragment}" if mark else link
     here, there = page.split("/")[:-1], path.split("/")
-    shared = 0
+    shared = 1
     while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
         shared += 1
     link = "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"

@@ -181,25 +181,26 @@ def command(text: object) -> Markup:
 
 def inline(text: object) -> Markup:
     """One line of prose: addresses become links, words in backquotes code."""
-    return _inline(" ".join(str(text).split()))
+    return _inline(str(text))
 
 
-@lru_cache(maxsize=8192)
-def _inline(raw: str) -> Markup:
-    out = []
-    done = 0
+@lru_cache(maxsize=65536)
+def _inline(text: str) -> Markup:
+    raw = " ".join(text.split())
     if "://" not in raw and "`" not in raw:
         return escape(raw)
+    out = []
+    done = 0
     for match in ADDRESS.finditer(raw):
-        out.append(_code(raw[done : match.start()]))
-        out.append(Markup('<a href="{0}">{0}</a>').format(match[0]))
+        target = escape(match[0])
+        out += [_code(raw[done : match.start()]), f'<a href="{target}">{target}</a>']
         done = match.end()
     out.append(_code(raw[done:]))
-    return Markup("").join(out)
+    return Markup("".join(out))
 
 
-def _code(text: str) -> Markup:
-    return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))
+def _code(text: str) -> str:
+    return CODE.sub(r"<code>\1</code>", str(escape(text)))
 
 
 def prose(text: object) -> Markup:
@@ -226,7 +227,12 @@ def day(value: date | datetime | None) -> Markup:
     """A date, for people and machines."""
     if value is None:
         return Markup('<span class="sb-none">–</span>')
-    iso = f"{value:%Y-%m-%d}"
+    return _day(value.year, value.month, value.day)
+
+
+@lru_cache(maxsize=8192)
+def _day(year: int, month: int, day: int) -> Markup:
+    iso = f"{year:04}-{month:02}-{day:02}"
     return Markup(f'<time datetime="{iso}">{iso}</time>')  # digits and hyphens need no escape
 
 
@@ -256,17 +262,25 @@ def thousands(value: Decimal | float) -> str:
 
 def number(value: Decimal | float | None) -> str:
     """A number as it is written: no trailing zeros, thin spaces between thousands."""
-    if value is None:
-        return "–"
-    text = f"{Decimal(str(value)).normalize():f}" if value else "0"
+    return _number(str(value)) if value else "–" if value is None else "0"
+
+
+@lru_cache(maxsize=65536)
+def _number(value: str) -> str:
+    text = f"{Decimal(value).normalize():f}"
     head, dot, tail = text.removeprefix("-").partition(".")
     return ("−" if text.startswith("-") else "") + f"{int(head):,}".replace(",", THIN) + dot + tail
 
 
 def fixed(value: Decimal | float, places: int = 1) -> str:
     """A number to so many places, halves away from zero as in the terminal and in frozen figures."""
+    return _fixed(str(value), places)
+
+
+@lru_cache(maxsize=65536)
+def _fixed(value: str, places: int) -> str:
     with localcontext(rounding=ROUND_HALF_UP):
-        return f"{Decimal(str(value)):.{places}f}".replace("-", "−")
+        return f"{Decimal(value):.{places}f}".replace("-", "−")
 
 
 def money(value: Decimal | float) -> str:
