@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -40,6 +41,7 @@ def built(root: Path) -> dict[str, str]:
     config = load_config(str(root / "mkdocs.yml"))
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
+    gc.unfreeze()  # this process does not end with the build
     return {p.relative_to(root).as_posix(): p.read_text("utf-8") for p in sorted((root / "public").rglob("*.html"))}
 
 

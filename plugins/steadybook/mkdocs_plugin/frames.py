@@ -17,8 +17,9 @@ from mkdocs.structure.files import InclusionLevel
 
 from steadybook.mkdocs_plugin.page import LeafPage
 
-PROOFS = 3
-"""Pages of a frame that are rendered in full and compared."""
+PROOFS = 2
+"""Pages of a frame that are rendered in full and compared: the one that was rendered with marks, which proves the
+pieces, and another one, which proves that nothing in them is the first one's own."""
 MARKS = {
     "title": "sbmarktitle7f3a91c4",
     "content": "<h1>sbmarkcontent7f3a91c4</h1>",  # themes add a title where the content has none

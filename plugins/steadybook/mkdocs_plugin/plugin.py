@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -34,6 +34,7 @@ from steadybook.pages.book import Book
 from steadybook.pages.linkcheck import LinkCheck
 from steadybook.pages.render import FOLDER as TEMPLATES
 from steadybook.pages.render import anchors
+from steadybook.pages.site import DataFile
 from steadybook.source.history import latest_commits
 
 if TYPE_CHECKING:
@@ -169,11 +170,7 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
         entries = search.entries(config)
         if entries is not None:
             entries.extend(search.records((page.url, page.leaf) for page in own))
-        site = Path(config.site_dir)
-        for data in self.book.data:
-            target = site / data.url
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(data.content(), "utf-8")
+        _write(self.book.data, config.site_dir)
         others = {file.url for file in files} | {data.url for data in self.book.data} | {"404.html", "sitemap.xml"}
         check = LinkCheck(frozenset(others))
         for page in own:
@@ -206,6 +203,17 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
             log.warning("%s: %s [%s]", place, finding.message, finding.rule)
         if len(errors) > MOST_LOGGED:
             log.warning("and %d more errors: `steadybook check` shows them all", len(errors) - MOST_LOGGED)
+
+
+def _write(data: Iterable[DataFile], folder: str) -> None:
+    """Writes data files; each folder is made once, for large sites have three of them a service."""
+    made = set()
+    for file in data:
+        target = Path(folder, file.url)
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
+        target.write_bytes(file.content().encode())
 
 
 @contextmanager

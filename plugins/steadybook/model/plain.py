@@ -51,11 +51,14 @@ def _same(value: object) -> object:
 
 
 def _list(value: Iterable[Any]) -> list[Any]:
-    return [plain(item) for item in value]
+    return [item if type(item) in _AS_IT_IS else plain(item) for item in value]
 
 
 def _object(value: Mapping[Any, Any]) -> dict[str, Any]:
-    return {key if type(key) is str else str(plain(key)): plain(item) for key, item in value.items()}
+    return {
+        key if type(key) is str else str(plain(key)): item if type(item) in _AS_IT_IS else plain(item)
+        for key, item in value.items()
+    }
 
 
 def _number(value: Decimal) -> int | float | None:
@@ -64,6 +67,8 @@ def _number(value: Decimal) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
+"""Most values inside of others: asking here costs less than a call."""
 _FORMS: Mapping[type, Callable[[Any], Any]] = {
     str: _same,
     int: _same,
