@@ -24,8 +24,10 @@ CALLS = """
 {%- macro loose(a) %}{{ a }}{{ varargs }}{{ kwargs }}{% endmacro -%}
 {%- macro around(a) %}<p>{{ a }}{{ caller(1) }}</p>{% endmacro -%}
 {{ row(1) }}{{ row("<i>", c=2) }}{{ row(c=3, a="&", b=none) }}{{ row(text|safe, "x", "y") }}
-{{ loose(1, 2, x="<") }}{% call(x) around("<q>") %}{{ x }}{{ row(x) }}{% endcall %}
-{% for i in range(3) %}{{ row(i, b=text) }}{{ shown(i) }}{{ marked("text") }}{{ dict(a=i).a }}{% endfor %}
+{{ loose(1, 2, x="<") }}{{ loose(1, class="<", **{"y": 2}) }}{{ row(*[1, "&"]) }}{{ loose(1, if=row(row(2), b=row(3))) }}
+{% call(x) around("<q>") %}{{ x }}{{ row(x) }}{% endcall %}
+{% for i in range(3) %}{{ row(i, b=text) }}{{ shown(i) }}{{ marked("text") }}
+{% set kept = i %}{{ marked("kept") }}{{ row(marked("kept")) }}{{ dict(a=i).a }}{% endfor %}
 {{ box.key }}{{ box.items()|length }}{{ box.inner.key }}{{ box.inner.items is callable }}{{ nobody is defined }}
 {{ box.no is defined }}{% for b in [box, box] if b.key %}{{ b.inner.key }}{% endfor %}
 {{ text.upper() }}{{ [text, text]|join(", ") }}{% set kept %}{{ row(text) }}{% endset %}{{ kept }}

@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, MutableMapping
+from functools import partial
+from keyword import iskeyword
 from pathlib import Path
 from pickle import UnpicklingError
 from types import CodeType, FunctionType, MethodType
@@ -49,7 +51,10 @@ class _Macro(Macro):
 
 
 class _Code(CodeGenerator):
-    """Reads an attribute where it is asked for; only what has none of that name is left to the environment."""
+    """Reads an attribute where it is asked for; only what has none of that name is left to the environment.
+
+    Calls a macro where it is called; of all else the context says how.
+    """
 
     @override
     @optimizeconst
@@ -58,23 +63,36 @@ class _Code(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr(_of, {node.attr!r}))")
 
+    @override
+    @optimizeconst
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        named = [keyword.key for keyword in node.kwargs]
+        if forward_caller or node.dyn_args or node.dyn_kwargs or any(map(iskeyword, named)):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.write("(_call if type(_call := ")
+        self.visit(node.node, frame)
+        kept = [
+            name for name, inside in (("_loop_vars", frame.loop_frame), ("_block_vars", frame.block_frame)) if inside
+        ]
+        self.write(f") is Macro else context.bound({', '.join(['_call', *(f'{name}={name}' for name in kept)])}))(")
+        for index, argument in enumerate([*node.args, *node.kwargs]):
+            self.write(", " if index else "")
+            self.visit(argument, frame)
+        self.write(")")
+
 
 class _Context(Context):
-    """Calls functions and macros directly, and whatever else is called as Jinja does."""
+    """Has functions called directly, and whatever else is called as Jinja does."""
 
-    @override
-    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """The result of a call in a template."""
-        if type(called) not in DIRECT or hasattr(called, "jinja_pass_arg"):
-            return super().call(called, *args, **kwargs)
-        if kwargs:
-            # The compiler adds these for functions that want the context.
-            kwargs.pop("_loop_vars", None)
-            kwargs.pop("_block_vars", None)
-        return called(*args, **kwargs)
+    def bound(self, called: Any, **variables: Any) -> Any:
+        """What takes the arguments of a call; `variables` are for functions that want the context."""
+        if type(called) in DIRECT and not hasattr(called, "jinja_pass_arg"):
+            return called
+        return partial(self.call, called, **variables)
 
 
-DIRECT = frozenset({FunctionType, MethodType, _Macro})
+DIRECT = frozenset({FunctionType, MethodType})
 """What is called as it is, unless it is marked as wanting the context."""
 
 
