@@ -24,7 +24,8 @@ CALLS = """
 {%- macro loose(a) %}{{ a }}{{ varargs }}{{ kwargs }}{% endmacro -%}
 {%- macro around(a) %}<p>{{ a }}{{ caller(1) }}</p>{% endmacro -%}
 {{ row(1) }}{{ row("<i>", c=2) }}{{ row(c=3, a="&", b=none) }}{{ row(text|safe, "x", "y") }}
-{{ loose(1, 2, x="<") }}{{ loose(1, class="<", **{"y": 2}) }}{{ row(*[1, "&"]) }}{{ loose(1, if=row(row(2), b=row(3))) }}
+{{ loose(1, 2, x="<") }}{{ loose(1, class="<", **{"y": 2}) }}{{ row(*[1, "&"]) }}
+{{ loose(1, if=row(row(2), b=row(3))) }}
 {% call(x) around("<q>") %}{{ x }}{{ row(x) }}{% endcall %}
 {% for i in range(3) %}{{ row(i, b=text) }}{{ shown(i) }}{{ marked("text") }}
 {% set kept = i %}{{ marked("kept") }}{{ row(marked("kept")) }}{{ dict(a=i).a }}{% endfor %}
