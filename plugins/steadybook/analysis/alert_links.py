@@ -118,6 +118,10 @@ def alerts_of_runbook(context: Context, runbook: str) -> tuple[Alert, ...]:
 
 def alerts_of_service(context: Context, service: str) -> tuple[Alert, ...]:
     """The alerts about the service of this id, by file and place."""
+    return context.memo(_of_service, service)
+
+
+def _of_service(context: Context, service: str) -> tuple[Alert, ...]:
     rules: tuple[Document[PrometheusRules], ...] = context.corpus.read(ALERTED_SERVICE, service)
     slos = context.corpus.referrers(SERVICE.name, service, Slo)
     found = [alert for document in rules for _, _, alert in alerts_in(context, document)]
