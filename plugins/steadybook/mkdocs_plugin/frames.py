@@ -2,8 +2,9 @@
 
 Header, tabs, navigation and footer cost the theme more than a page's own content costs us, and they are the same for
 every document of a kind: only title, content and two addresses differ. So a frame is rendered with marks in their place
-and filled for each page. Nothing is taken on trust: the first pages of every frame are rendered in full as well, and a
-frame that does not reproduce them to the last character is given up.
+and filled for each page. Nothing is taken on trust: the first two pages of every frame are rendered in full as well,
+and a frame that does not reproduce both to the last character is given up. The second is the one that is rendered with
+marks, so that what is its own cannot pass for a part of the frame: the first does not have it.
 """
 
 from __future__ import annotations
@@ -17,9 +18,6 @@ from mkdocs.structure.files import InclusionLevel
 
 from steadybook.mkdocs_plugin.page import LeafPage
 
-PROOFS = 2
-"""Pages of a frame that are rendered in full and compared: the one that was rendered with marks, which proves the
-pieces, and another one, which proves that nothing in them is the first one's own."""
 MARKS = {
     "title": "sbmarktitle7f3a91c4",
     "content": "<h1>sbmarkcontent7f3a91c4</h1>",  # themes add a title where the content has none
@@ -46,11 +44,11 @@ class Template(Protocol):
 class Frame:
     """A frame in pieces: text, the name of what comes next, text, and so on. No pieces: it cannot be used.
 
-    None: only one page had it so far, and it may stay the only one.
+    None: only one page had it so far, and it may stay the only one; `first` is what stands on it, and its whole text.
     """
 
+    first: tuple[Mapping[str, str], str] | None
     pieces: tuple[str, ...] | None = None
-    proofs: int = 0
 
     def fill(self, values: Mapping[str, str]) -> str:
         """The frame around one page."""
@@ -71,19 +69,19 @@ class FramedTemplate:
         page = context.get("page")
         if not isinstance(page, LeafPage) or not _has_usual_frame(page):
             return self._template.render(context)
-        key = _key(page)
+        key, values = _key(page), _values(page)
         frame = self._frames.get(key)
-        if frame is not None and frame.proofs == PROOFS:
-            return frame.fill(_values(page))
+        if frame is not None and frame.pieces:
+            return frame.fill(values)
         text = self._template.render(context)
         if frame is None:
-            self._frames[key] = Frame()
-        elif frame.pieces != ():
-            frame.pieces = frame.pieces or self._pieces(context, page)
-            if frame.fill(_values(page)) == text:
-                frame.proofs += 1
-            else:
+            self._frames[key] = Frame((values, text))
+        elif frame.first is not None:
+            frame.pieces = self._pieces(context, page)
+            proofs = (frame.first, (values, text))
+            if any(frame.fill(known) != whole for known, whole in proofs):
                 frame.pieces = ()
+            frame.first = None
         return text
 
     def _pieces(self, context: Mapping[str, Any], page: LeafPage) -> tuple[str, ...]:

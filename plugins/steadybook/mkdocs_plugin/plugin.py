@@ -112,10 +112,12 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
         with _explained():
             root = self._root(config)
             key = cache.key(root)
-            if key != self._key:
+            if key != self._key or not self._memory.entries:
                 self._key, self._memory = key, cache.load(root, key)
             repository = open_repository(root, self.config.as_of, self._memory.facts)
-            result = check_repository(repository, self._memory)
+            # To remember takes time, and is of use only to a build that comes after.
+            memory = self._memory if self._memory.entries or not self._collection.last else None
+            result = check_repository(repository, memory)
         self.book = Book(
             repository.context,
             result.findings,
