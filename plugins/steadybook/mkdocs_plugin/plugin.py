@@ -114,7 +114,7 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
             key = cache.key(root)
             if key != self._key or not self._memory.entries:
                 self._key, self._memory = key, cache.load(root, key)
-            repository = open_repository(root, self.config.as_of, self._memory.facts)
+            repository = open_repository(root, self.config.as_of)  # all at once: pages need every document
             # To remember takes time, and is of use only to a build that comes after.
             memory = self._memory if self._memory.entries or not self._collection.last else None
             result = check_repository(repository, memory)

@@ -98,4 +98,5 @@ def _place(page: str, target: str) -> tuple[str | None, str]:
     if joined == ".." or joined.startswith("../"):
         return None, OUTSIDE
     joined = "" if joined == "." else joined
-    return f"{joined}/" if joined and parts.path.endswith(("/", ".", "..")) else joined, ""
+    is_folder = parts.path.rpartition("/")[2] in ("", ".", "..")
+    return f"{joined}/" if joined and is_folder else joined, ""
