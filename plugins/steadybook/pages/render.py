@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 import jinja2
@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from steadybook.model.finding import Finding
 from steadybook.model.urls import anchor, relative
-from steadybook.pages import budget_plots
+from steadybook.pages import budget_plots, readiness_rows
 from steadybook.pages.outline import label
 from steadybook.pages.score_rows import check_mark, check_word, dimension_rows
 from steadybook.pages.site import Leaf, Site
@@ -123,6 +123,8 @@ class Renderer:
             link=self._hand.link,
             linked=self._hand.linked,
             reference=self._hand.reference,
+            evidence=partial(readiness_rows.shown, links=self._hand),
+            evidence_rows=partial(readiness_rows.evidence_rows, links=self._hand),
             plots=budget_plots,
         )
 
@@ -163,6 +165,7 @@ def environment() -> Environment:
         dimension_rows=dimension_rows,
         check_mark=check_mark,
         check_word=check_word,
+        check_items=readiness_rows.check_items,
     )
     return made
 
