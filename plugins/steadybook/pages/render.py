@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from steadybook.model.finding import Finding
 from steadybook.model.urls import anchor, relative
-from steadybook.pages import budget_plots, readiness_rows
+from steadybook.pages import budget_plots, quality_rows, readiness_rows
 from steadybook.pages.outline import label
 from steadybook.pages.score_rows import check_mark, check_word, dimension_rows
 from steadybook.pages.site import Leaf, Site
@@ -123,6 +123,7 @@ class Renderer:
             link=self._hand.link,
             linked=self._hand.linked,
             reference=self._hand.reference,
+            documents=partial(quality_rows.documents, links=self._hand),
             evidence=partial(readiness_rows.shown, links=self._hand),
             evidence_rows=partial(readiness_rows.evidence_rows, links=self._hand),
             plots=budget_plots,

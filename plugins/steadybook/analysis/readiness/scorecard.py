@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -83,6 +83,11 @@ class Scorecard:
     def by_category(self) -> tuple[tuple[str, tuple[Result, ...]], ...]:
         """The checks by category, in the order of the review."""
         return tuple((name, tuple(found)) for name, found in groupby(self.results, lambda r: r.check.category))
+
+    @cached_property
+    def by_check(self) -> Mapping[str, Result]:
+        """The checks by their ids."""
+        return {result.check.id: result for result in self.results}
 
     @cached_property
     def missed(self) -> tuple[Result, ...]:
