@@ -103,6 +103,34 @@ def test_another_repository_can_be_named(run: Run, root: Path, monkeypatch: pyte
     assert run("check", "-C", "shop", "shop/slos").code == 0
 
 
+def test_a_narrowed_report_says_what_it_is_about(run: Run, root: Path) -> None:
+    (root / "catalog/teams/search.yaml").write_text("team: [\n", "utf-8")
+    (root / "notes").mkdir()
+    clear = run("check", "runbooks", "catalog/services/checkout.yaml").out
+    number = len(list((root / "runbooks").glob("*.yaml"))) + 1
+    assert clear.startswith(f"All clear in the {number} documents named: nothing to report (")
+    assert run("check", "notes").out.startswith("No document stands under the names that were given (")
+    assert run("check", ".").code == 1
+
+
+def test_folders_that_are_not_there(run: Run, root: Path) -> None:
+    configuration = root / "steadybook.toml"
+    configuration.write_text('folders = ["catalogue", "slos"]\n', "utf-8")
+    ended = run("check", "--fail-on", "never")
+    assert ended.code == 0
+    assert "names `catalogue`, which is not there. Did you mean `catalog`?" in ended.err
+    configuration.write_text('folders = ["catalogue"]\n', "utf-8")
+    ended = run("check")
+    assert ended.code == 2
+    assert "Did you mean `catalog`?" in ended.err
+    configuration.write_text("folders = []\n", "utf-8")
+    ended = run("check")
+    assert ended.code == 2
+    assert "steadybook.toml:1:1: `folders` names no folder" in ended.err
+    configuration.write_text('folders = ["catalog", "postmortems"]\n', "utf-8")  # of the usual ones some may be empty
+    assert "not there" not in run("check", "--fail-on", "never").err
+
+
 def test_an_empty_repository_gets_an_explanation(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     ended = run("check")

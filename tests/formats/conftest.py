@@ -46,6 +46,7 @@ class Result:
     rules: Mapping[str, RegisteredRule] = field(default_factory=dict)
     as_of: datetime = datetime(2026, 11, 2, tzinfo=UTC)
     unshown: Mapping[str, int] = field(default_factory=dict)
+    reported: int | None = None
 
 
 SLO = "slos/checkout-availability.yaml"

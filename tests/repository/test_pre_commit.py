@@ -174,14 +174,33 @@ def test_the_fixer_stops_a_commit_only_where_it_changed_a_file(provider: Reposit
     assert third.returncode == 0, third.stdout
 
 
-def test_a_commit_without_documents_is_none_of_the_hooks_business(
+def test_a_commit_that_only_deletes_or_renames_a_document_is_checked(
     provider: Repository, organisation: Repository
 ) -> None:
+    configured(organisation, hooks_of(provider, "steadybook-check"))
+    team = organisation.root / "catalog" / "teams" / "checkout.yaml"
+    text = team.read_text(encoding="utf-8")
+    team.unlink()
+    refused = organisation.commit("Dissolve the team")
+    assert refused.returncode == 1, refused.stdout
+    assert "catalog/services/checkoutservice.yaml:" in refused.stdout
+
+    team.with_name("buying.yaml").write_text(text.replace("name: checkout", "name: buying"), encoding="utf-8")
+    assert organisation.commit("Rename the team").returncode == 1
+
+    team.with_name("buying.yaml").unlink()
+    team.write_text(text.replace("#checkout", "#checkout-team"), encoding="utf-8")
+    accepted = organisation.commit("Rename the channel")
+    assert accepted.returncode == 0, accepted.stdout
+
+
+def test_a_commit_without_documents_has_nothing_to_fix(provider: Repository, organisation: Repository) -> None:
     configured(organisation, hooks_of(provider, "steadybook-check", "steadybook-fix"))
     (organisation.root / "notes.txt").write_text("Lunch at noon.\n", encoding="utf-8")
     done = organisation.commit("Take a note")
     assert done.returncode == 0, done.stdout
-    assert done.stdout.count("(no files to check)Skipped") == 2
+    assert done.stdout.count("(no files to check)Skipped") == 1
+    assert done.stdout.count("Passed") == 1  # nobody knows whether it deleted a document: the check runs always
 
 
 def test_our_own_configuration_checks_everything_even_when_a_document_is_only_deleted(

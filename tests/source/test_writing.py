@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,18 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     write_atomically(tmp_path / "link.yaml", b"new")
     assert (tmp_path / "link.yaml").is_symlink()
     assert (tmp_path / "target.yaml").read_bytes() == b"new"
+
+
+def test_a_pipe_is_written_to_and_stays(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
+        write_atomically(pipe, b"new")
+        assert reader.communicate(timeout=60)[0] == b"new"
+    assert pipe.is_fifo()
+    with pytest.raises(IsADirectoryError):
+        write_atomically(tmp_path, b"new")
+    assert list(tmp_path.iterdir()) == [pipe]
 
 
 def test_a_long_name(tmp_path: Path) -> None:

@@ -43,11 +43,29 @@ def run(arguments: Namespace) -> int:
     paths = paths_of(arguments.paths, root)
     changed = _changed(root, arguments.changed_since) if arguments.changed_since else None
     result = check(root, as_of=arguments.as_of, paths=paths, use_cache=not arguments.no_cache)
+    _look_for_folders(root, result.folders)
     for format, file in reports:
         write(format, file, result, arguments.colour, root)
     if not result.summary.documents and not any(format.name == "text" and not file for format, file in reports):
         say("steadybook: no document was found; `steadybook init` sets a repository up.")
     return exit_code(result, arguments.fail_on, changed)
+
+
+def _look_for_folders(root: Path, folders: tuple[str, ...]) -> None:
+    """Says which of the configured folders are missing. Raises UsageError where all are: nothing can be found."""
+    from steadybook.model.configuration import DEFAULT_FOLDERS
+    from steadybook.model.wording import closest
+
+    missing = [folder for folder in folders if not (root / folder).exists() and folder not in DEFAULT_FOLDERS]
+    if not missing:
+        return
+    there = [found.name for found in root.iterdir() if found.is_dir() and not found.name.startswith(".")]
+    near = {folder: closest(folder, there) for folder in missing}
+    meant = "".join(f" Did you mean `{found}`?" for found in near.values() if found)
+    names = ", ".join(f"`{folder}`" for folder in missing)
+    if len(missing) == len(folders):
+        raise UsageError(f"the configuration looks for documents in {names}, which is not there", meant.strip())
+    say(f"steadybook: the configuration names {names}, which is not there.{meant}")
 
 
 def _changed(root: Path, commit: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
@@ -45,6 +45,10 @@ class CheckResult:
     as_of: datetime
     waived: tuple[Finding, ...] = ()
     unshown: Mapping[str, int] = field(default_factory=dict)
+    reported: int | None = None
+    """How many documents the paths name that the report was narrowed to; None where it was not."""
+    folders: tuple[str, ...] = ()
+    """Where documents were looked for."""
 
 
 def check(root: Path, *, as_of: str | None = None, paths: Sequence[str] = (), use_cache: bool = True) -> CheckResult:
@@ -88,8 +92,10 @@ def check_repository(
     late = _adjusted(run.late(outcome, marked), repository)
     run.remember()
     second = waive(late, repository.context, marked)
-    wanted = _narrowed([*outcome.remaining, *second.remaining], paths, repository)
+    is_wanted = _narrowing(paths, repository)
+    wanted = [f for f in (*outcome.remaining, *second.remaining) if is_wanted is None or is_wanted(f.path)]
     final = with_fingerprints(sorted(wanted, key=lambda f: f.sort_key))
+    reported = sum(is_wanted(document.path) for document in run.documents) if is_wanted is not None else None
     waived = (*outcome.waived, *second.waived)
     count = Counter(finding.severity for finding in final)
     summary = Summary(
@@ -101,7 +107,8 @@ def check_repository(
         waived=len(waived),
         seconds=time.perf_counter() - started,
     )
-    return CheckResult(tuple(final), summary, run.rules, run.as_of, waived)
+    folders = repository.configuration.folders
+    return CheckResult(tuple(final), summary, run.rules, run.as_of, waived, reported=reported, folders=folders)
 
 
 def _adjusted(findings: Iterable[Finding], repository: Repository) -> list[Finding]:
@@ -116,18 +123,19 @@ def _adjusted(findings: Iterable[Finding], repository: Repository) -> list[Findi
     return kept
 
 
-def _narrowed(findings: list[Finding], paths: Sequence[str], repository: Repository) -> list[Finding]:
+def _narrowing(paths: Sequence[str], repository: Repository) -> Callable[[str], bool] | None:
+    """Whether a file is one of those that the report is narrowed to; None where it is about all."""
     if not paths:
-        return findings
+        return None
     wanted = set()
     for path in paths:
         if path != "." and not (repository.root / path).exists():
             raise UsageError(f"there is no file or folder `{path}`", "Name paths inside the repository.")
         wanted.add(path)
     if "." in wanted:
-        return findings
+        return None
     folders = tuple(f"{path}/" for path in wanted)
-    return [f for f in findings if f.path in wanted or f.path.startswith(folders)]
+    return lambda path: path in wanted or path.startswith(folders)
 
 
 def with_fingerprints(findings: Iterable[Finding]) -> list[Finding]:

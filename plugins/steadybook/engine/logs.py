@@ -66,6 +66,7 @@ class LogResult:
     rules: Mapping[str, RegisteredRule]
     as_of: datetime
     unshown: Mapping[str, int]
+    reported: None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,13 @@ def _summary(outcome: Outcome, paint: Painter) -> str:
     took = f"{totals.seconds:.1f} s" if totals.seconds >= 0.05 else f"{totals.seconds * 1000:.0f} ms"
     waived = f", {totals.waived:,} waived" if totals.waived else ""
     found = counts(totals)
+    if not found and outcome.reported is not None:
+        if not outcome.reported:
+            none = paint(Style.WARNING, "No document")
+            return f"{none} stands under the names that were given ({documents} read in {took}).\n"
+        named = counted(outcome.reported, "document")
+        clear = paint(Style.GOOD, "All clear")
+        return f"{clear} in the {named} named: nothing to report{waived} ({documents} read in {took}).\n"
     if not found:
         return f"{paint(Style.GOOD, 'All clear:')} {documents} checked in {took}, nothing to report{waived}.\n"
     words = listed([paint(STYLE[severity], text) for severity, text in found])

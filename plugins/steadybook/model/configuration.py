@@ -180,7 +180,10 @@ class _Parser:
         return tuple(folder.strip("/") for folder in folders)
 
     def _folders(self, value: Any) -> tuple[str, ...]:
-        return self._inside("folders", self._texts("folders", value))
+        folders = self._inside("folders", self._texts("folders", value))
+        if not folders:
+            self._fail("folders", "`folders` names no folder", 'For example folders = ["catalog", "runbooks"].')
+        return folders
 
     def _as_of(self, value: Any) -> str:
         text = value.isoformat() if isinstance(value, (date, datetime)) else value

@@ -53,6 +53,10 @@ class Outcome(Protocol):
     def unshown(self) -> Mapping[str, int]:
         """By rule, how many findings are counted and left out of the report, which has enough of their kind."""
 
+    @property
+    def reported(self) -> int | None:
+        """How many documents the report is about, where it is not about all."""
+
 
 def _no_line(_path: str, _line: int) -> str | None:
     return None

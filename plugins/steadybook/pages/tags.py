@@ -41,7 +41,8 @@ def tags_of(document: Document[Any]) -> tuple[tuple[str, str], ...]:
 
 def url_of(facet: str, value: str) -> str:
     """The address of a tag's page."""
-    return f"tags/{anchor(facet)}-{anchor(value.lower()) or 'other'}/"
+    spelt = value.lower().replace("+", "-plus").replace("#", "-sharp")  # C, C++ and C# are not the same
+    return f"tags/{anchor(facet)}-{anchor(spelt) or 'other'}/"
 
 
 def by_tag(site: Site) -> Mapping[str, tuple[str, tuple[Document[Any], ...]]]:

@@ -10,15 +10,22 @@ from pathlib import Path
 def write_atomically(path: Path, data: bytes, *, lasting: bool = True) -> None:
     """Replaces a file's content at once. The file keeps its mode; where `path` is a link, its target is replaced.
 
+    A device or pipe (`/dev/null`, `/dev/stdout`) is written to: there is nothing to replace, and it must stay.
+
     Once this returns, the content outlives a power cut; waiting for the disk can be spared where that does not matter.
 
     Raises OSError; the old file then stands untouched.
     """
-    target = Path(os.path.realpath(path))
     try:
-        mode = stat.S_IMODE(target.stat().st_mode)
+        found = path.stat().st_mode
     except FileNotFoundError:
         mode = None
+    else:
+        if not stat.S_ISREG(found):
+            path.write_bytes(data)
+            return
+        mode = stat.S_IMODE(found)
+    target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{target.name[:100]}.{os.urandom(8).hex()}.tmp")
     # A new file gets what the umask leaves of 0o666, as from any program.
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)

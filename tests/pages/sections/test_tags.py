@@ -33,11 +33,15 @@ def test_all_tags_are_counted_by_facet(drawn: Draw) -> None:
     assert "Language" in page.text
 
 
-def test_tags_that_differ_in_signs_only_share_a_page_and_lose_no_document(drawn: Draw) -> None:
-    site = drawn(service("cart", language='"C#"') | service("ads", language='"C"') | service("wallet", language='"##"'))
-    shared = site.page("tags/language-c/")
-    assert {"../../services/cart/", "../../services/ads/"} <= set(shared.links)
-    assert "../../services/wallet/" in site.page("tags/language-other/").links
+def test_tags_that_differ_in_signs_have_pages_of_their_own_and_lose_no_document(drawn: Draw) -> None:
+    languages = {"cart": "C#", "ads": "C", "pay": "C++", "wallet": "§§"}
+    parts = [service(name, language=f'"{language}"') for name, language in languages.items()]
+    site = drawn(parts[0] | parts[1] | parts[2] | parts[3])
+    urls = {"cart": "language-c-sharp", "ads": "language-c", "pay": "language-c-plus-plus", "wallet": "language-other"}
+    for name, url in urls.items():
+        page = site.page(f"tags/{url}/")
+        assert [other for other in languages if f"../../services/{other}/" in page.links] == [name]
+        assert f"language: {languages[name]}" in page.text
 
 
 def test_broken_documents_and_long_texts_have_no_tags(drawn: Draw) -> None:
