@@ -23,6 +23,7 @@ from steadybook.pages.outline import label
 from steadybook.pages.score_rows import check_mark, check_word, dimension_rows
 from steadybook.pages.site import Leaf, Site
 from steadybook.pages.templating import Compiled, Environment, compiled_in
+from steadybook.pages.trend_lines import trend_lines
 from steadybook.sre.durations import words as duration_words
 
 THIN = "\u202f"
@@ -167,6 +168,7 @@ def environment() -> Environment:
         check_mark=check_mark,
         check_word=check_word,
         check_items=readiness_rows.check_items,
+        trend_lines=trend_lines,
     )
     return made
 
