@@ -97,6 +97,8 @@ def test_an_ordinary_document_after_a_document_start_marker() -> None:
         (b"a: 1\nb: \xe9t\xe9\n", ["invalid-encoding 2:4-2:5"]),
         (b"\xef\xbb\xbfa: \xc3\xa9 \xff\n", ["invalid-encoding 1:6-1:7"]),
         ("a: 1\n".encode("utf-16"), ["invalid-encoding 1:1-1:1"]),
+        ("team:\n  name: a\n".encode("utf-16-le"), ["invalid-encoding 1:1-1:1"]),
+        ("team:\n  name: a\n".encode("utf-16-be"), ["invalid-encoding 1:1-1:1"]),
         ("a: 1\n".encode("utf-32"), ["invalid-encoding 1:1-1:1"]),
         ("a: 1\nb: x\0y\n", ["control-character 2:5-2:6"]),
         ("a: 1\nb: \x1b[0m\x07\n", ["control-character 2:4-2:5", "control-character 2:8-2:9"]),

@@ -20,6 +20,9 @@ _WIDE = (
 )
 _HELP = "Save the file as UTF-8."
 _MOST = 20
+_LEAST_WIDE = 8
+_SHARE_OF_NUL = 0.4
+"""Of all bytes: of ASCII in UTF-16 half of them are NUL, and hardly any in other texts."""
 
 
 def wrong_encoding(data: bytes, error: UnicodeDecodeError) -> Problem:
@@ -38,6 +41,9 @@ def wrong_encoding(data: bytes, error: UnicodeDecodeError) -> Problem:
 
 def forbidden_characters(text: str, lines: LineIndex) -> list[Problem]:
     """The problems of characters that YAML does not allow, the first twenty of them."""
+    if len(text) > _LEAST_WIDE and text.count("\0") > _SHARE_OF_NUL * len(text):
+        message = "the file is written in UTF-16 or UTF-32 (without its mark), not in UTF-8"
+        return [Problem("invalid-encoding", Span(1, 1, 1, 1), message, _HELP)]
     problems = []
     for match in FORBIDDEN.finditer(text):
         message = f"the character {describe(match[0])} is not allowed in YAML"
