@@ -49,6 +49,17 @@ result = check.check(Path(sys.argv[1]), as_of=AS_OF)
 sys.stdout.buffer.write(pickle.dumps((told(result), forked)))
 """
 GONE = "reading._told = lambda *_: 1 / 0"
+KILLED_LATE = """
+import signal
+fdopen = os.fdopen
+def half(handle, mode):
+    if mode == "rb":
+        return fdopen(handle, mode)
+    os.write(handle, b'[["a.yaml", "x", 9, false]]' + chr(10).encode() + b"short")
+    os.kill(os.getpid(), signal.SIGKILL)
+os.fdopen = half
+"""
+FORGOTTEN = "import signal\nsignal.signal(signal.SIGCHLD, signal.SIG_IGN)"
 KILLED = "import signal\nreading._told = lambda *_: os.kill(os.getpid(), signal.SIGKILL)"
 
 
@@ -93,7 +104,7 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-@pytest.mark.parametrize("patch", ["", GONE, KILLED])
+@pytest.mark.parametrize("patch", ["", GONE, KILLED, KILLED_LATE, FORGOTTEN])
 def test_what_is_read_ahead_is_what_is_read_here(root: Path, patch: str) -> None:
     here = shown(read_all(WorkTree(root), PLACES))
     assert len(here) == 12
