@@ -94,10 +94,12 @@ def test_the_offered_hooks_run_the_command_on_document_files() -> None:
     for hook in hooks.values():
         assert hook["language"] == "python"
         assert hook["entry"].split()[0] in project()["project"]["scripts"]
-        assert re.search(hook["files"], "catalog/services/checkoutservice.yaml")
-        assert re.search(hook["files"], "slos/policies/default.yml")
-        assert not re.search(hook["files"], "mkdocs.yml")
-        assert not re.search(hook["files"], "docs/catalog/notes.yaml")
+    check, fix = hooks["steadybook-check"], hooks["steadybook-fix"]
+    assert (check["always_run"], check["pass_filenames"]) == (True, False)  # a deleted document is in no list of files
+    assert re.search(fix["files"], "catalog/services/checkoutservice.yaml")
+    assert re.search(fix["files"], "slos/policies/default.yml")
+    assert not re.search(fix["files"], "mkdocs.yml")
+    assert not re.search(fix["files"], "docs/catalog/notes.yaml")
 
 
 @pytest.mark.parametrize("kind", ["manifest", "config"])
