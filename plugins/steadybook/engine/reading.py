@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from steadybook.source.tree import Tree
 from steadybook.source.treeerror import TreeError
@@ -47,16 +47,16 @@ def read_ahead(tree: Tree, places: Places, meanwhile: Callable[[], object]) -> I
 
     Only where the process may be forked (`partner.may_fork`). Whatever goes wrong in the copy happens again here.
     """
-    inlet, outlet = os.pipe()
-    copy = os.fork()
-    if copy == 0:
-        _tell(outlet, tree, places)
-    os.close(outlet)
-    with os.fdopen(inlet, "rb") as source:
+    # A file in memory, which takes all at once: through a pipe, the copy would wait for this process to listen.
+    with os.fdopen(os.memfd_create("steadybook"), "w+b") as memory:
+        copy = os.fork()
+        if copy == 0:
+            _tell(memory, tree, places)
         meanwhile()
-        told = source.read()
-    with suppress(ChildProcessError):  # whoever started this process may have told it to forget its children
-        os.waitpid(copy, 0)
+        with suppress(ChildProcessError):  # whoever started this process may have told it to forget its children
+            os.waitpid(copy, 0)
+        memory.seek(0)
+        told = memory.read()
     head, line_end, content = told.partition(b"\n")
     heads = json.loads(head) if line_end else []
     if not line_end or len(content) != sum(size for _, _, size, _ in heads):
@@ -76,17 +76,16 @@ def _read(tree: Tree, path: str, limit: int) -> File | TreeError:
     return File(path, hashlib.blake2b(data, digest_size=16).hexdigest(), data, MARK in data)
 
 
-def _tell(outlet: int, tree: Tree, places: Places) -> None:
+def _tell(memory: BinaryIO, tree: Tree, places: Places) -> None:
     """The work of the copy, which ends here in any case: it must never go on as if it were the first process."""
     try:
         told = [
             _told(path, _read(tree, path, min(places.limit, SMALL)))
             for path in tree.files(places.folders, places.suffixes)
         ]
-        with os.fdopen(outlet, "wb") as sink:
-            sink.write(json.dumps([(path, digest, len(data), marked) for path, digest, data, marked in told]).encode())
-            sink.write(b"\n")
-            sink.writelines(file.data for file in told)
+        heads = json.dumps([(path, digest, len(data), marked) for path, digest, data, marked in told])
+        memory.write(b"\n".join([heads.encode(), b"".join(file.data for file in told)]))
+        memory.flush()
     finally:
         os._exit(0)
 
