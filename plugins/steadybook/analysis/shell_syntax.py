@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from steadybook.analysis.shell_faults import RESERVED, find_shell_fault
 from steadybook.analysis.shell_words import ShellFault
+from steadybook.sre.patterns import Pattern
 from steadybook.sre.shell import PREFIXES, PROGRAMS
 
 if TYPE_CHECKING:
@@ -32,9 +33,7 @@ _SYNTAX: Final = re.compile(
     r"['\"`(){}\[|&;<>\\\n]|\$|(?<![\w-])(?:if|then|elif|else|fi|for|select|while|until|do|done|case|esac)(?![\w-])"
 )
 # Where the parser may overlook a fault: see `_is_overlooked`.
-_OVERLOOKED: Final = re.compile(
-    rf"<<|(?:^|[;&|\n])[ \t]*(?:{'|'.join(map(re.escape, sorted(RESERVED)))})(?=$|[\s;&|)])"
-)
+_OVERLOOKED: Final = Pattern(rf"<<|(?:^|[;&|\n])[ \t]*(?:{'|'.join(map(re.escape, sorted(RESERVED)))})(?=$|[\s;&|)])")
 _OTHER_LANGUAGE: Final = re.compile(
     r"\s*(?:(?:SELECT|SHOW|EXPLAIN|WITH|UPDATE|INSERT|DELETE|ALTER|ANALYZE|VACUUM|DESCRIBE|CREATE|DROP|GRANT|REVOKE|CALL"
     r"|BEGIN|SET|KILL|TRUNCATE|USE|MATCH)\s"  # SQL and its kin
@@ -42,8 +41,8 @@ _OTHER_LANGUAGE: Final = re.compile(
     r"|\{\s*\w+\s*[=!]"  # LogQL
     r"|[A-Z][a-z]+-[A-Z]\w+)"  # PowerShell
 )
-_CONTRACTION: Final = re.compile(r"[A-Za-z][\u2019'](?:s|t|re|ll|ve|d|m)(?![A-Za-z'])")
-_PROSE: Final = re.compile(
+_CONTRACTION: Final = Pattern(r"[A-Za-z][\u2019'](?:s|t|re|ll|ve|d|m)(?![A-Za-z'])")
+_PROSE: Final = Pattern(
     r",\s|[a-z)]:\s|[A-Za-z]\.(?:\s|$)|[;:]\s+[A-Z][a-z]"
     r"|(?<![-\w./=])(?:the|an|is|are|it|that|this|which|your|our|their|you|we|and|or|with|of|not|because|when)(?![-\w./=])"
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -97,6 +96,8 @@ def limited(stream: TextIO) -> bool:
 
 def width() -> int:
     """The columns to write: the terminal's, at most WIDEST; 100 where there is no terminal."""
+    import shutil  # on use
+
     return max(min(shutil.get_terminal_size((100, 24)).columns, WIDEST), 40)
 
 

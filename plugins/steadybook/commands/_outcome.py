@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from types import TracebackType
 from typing import Self
 
@@ -68,6 +67,8 @@ def _say(message: str, help: str) -> None:
 
 def _bug(error: Exception, what: str) -> None:
     """A bug's whole story is wanted, so that it can be reported."""
+    import traceback  # here, and what others import on use: each start would pay for it
+
     sys.stderr.write(visible("".join(traceback.format_exception(error)), keep_lines=True))
     _say(
         f"this is a mistake in Steadybook {__version__}, not in your documents: {what}",

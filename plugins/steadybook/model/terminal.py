@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -97,6 +96,8 @@ def width_of(text: str) -> int:
 
 def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> str:
     """The text in lines of at most `width` columns, the first after `first`, the others after `rest`."""
+    import textwrap  # on use
+
     lines = textwrap.wrap(
         text,
         width=max(width, 40),
