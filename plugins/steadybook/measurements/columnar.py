@@ -5,7 +5,6 @@ What cannot be proved here is no finding yet: the caller then reads row by row, 
 
 from __future__ import annotations
 
-import string
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -16,7 +15,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from steadybook.measurements.columns import Columns, RunningSum, whole
-from steadybook.measurements.snapshot import DECIMALS, HEADER
+from steadybook.measurements.snapshot import DECIMALS, HEADER, is_plain_name
 
 if TYPE_CHECKING:
     import polars as pl
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
     from steadybook.measurements.columns import Column
 
 _HEAD = f"{','.join(HEADER)}\n".encode()
-# No space, sign or quote: then a field is what stands between two commas, and nothing passes for a name that the strict
-# reader refuses.
-_PLAIN = dict.fromkeys(map(ord, string.ascii_letters + string.digits + "!#$%&'()*-./:;<=>?@[\\]^_`{|}~"))
 _FORMATS = {len("2026-10-07T08:00:00Z"): "%Y-%m-%dT%H:%M:%SZ", len("2026-10-07T08:00Z"): "%Y-%m-%dT%H:%MZ"}
 _LEAP = ":60Z"
 _DECIMAL = rf"^(?:0|[1-9][0-9]{{0,11}})(?:\.[0-9]{{1,{DECIMALS}}})?$"
@@ -232,7 +228,7 @@ def _series(table: _Table, batch: Sequence[_Body]) -> list[Found] | None:
         if _overlap(rows, firsts):
             return None
     # Not even one bad character passes: a name is plain text.
-    if any(not name or name.translate(_PLAIN) for name in set(chain.from_iterable(keys))):
+    if not all(map(is_plain_name, set(chain.from_iterable(keys)))):
         return None
     found: list[list[tuple[int, tuple[str, str], Columns]]] = [[] for _ in batch]
     columns = _columns(rows, numbers, firsts, files, table.scale)

@@ -19,6 +19,7 @@ from steadybook.kinds.measurements.model import Measurements, Series
 from steadybook.kinds.measurements.row_problems import field_span, header_problem, row_problems, unquoted
 from steadybook.measurements.columns import Columns as Compact
 from steadybook.measurements.columns import compact, microseconds, whole
+from steadybook.measurements.listwise import listwise
 from steadybook.measurements.snapshot import HEADER
 from steadybook.model.fields import parse_instant, parse_number
 from steadybook.model.finding import Violation
@@ -31,9 +32,9 @@ from steadybook.source.spans import BYTE_ORDER_MARK, LineIndex, Route, Span
 MOST_PROBLEMS = 100
 """So many problems of one file are told one by one; a file of another format has one in every row."""
 
-SMALL = 3_000_000
+SMALL = 6_000_000
 _read_so_far: list[int] = []
-"""Bytes of the files that this process has read row by row."""
+"""Bytes of the files that this process has read without the library for columns."""
 
 FEW = 50_000
 """Bytes: some 600 rows."""
@@ -142,7 +143,7 @@ def by_rows(data: bytes) -> Decoded:
 
 
 def _in_columns(files: Sequence[bytes]) -> Sequence[dict[tuple[str, str], Compact] | None]:
-    """The columns of each file with nothing wrong in it; None where reading row by row is needed, or quicker.
+    """The columns of each file with nothing wrong in it; None where reading row by row is needed.
 
     To load the library for columns takes as long as reading SMALL bytes without it; to use it, as long as FEW.
     """
@@ -150,7 +151,7 @@ def _in_columns(files: Sequence[bytes]) -> Sequence[dict[tuple[str, str], Compac
     if "polars" not in sys.modules:
         _read_so_far.append(size)
     if size < FEW or ("polars" not in sys.modules and sum(_read_so_far) < SMALL):
-        return [None] * len(files)
+        return list(map(listwise, files))
     from steadybook.measurements.columnar import columnar_all
 
     return columnar_all(files)
@@ -194,7 +195,7 @@ class Outline(NamedTuple):
 
 @lru_cache(maxsize=4)  # findings of a file come one after the other
 def _outline(text: str) -> Outline:
-    found = _in_columns([text.encode()])[0] if text.isascii() and "polars" in sys.modules else None
+    found = _in_columns([text.encode()])[0] if text.isascii() else None
     if found is not None:  # no blank lines, and none but the header above the rows
         firsts = [min(whole(columns.numbers)) for columns in found.values()]
         lines = text.replace("\r\n", "\n").split("\n")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from steadybook.kinds.measurements.model import Measurements, Series
 from steadybook.kinds.measurements.rows import by_rows
 from steadybook.measurements.columnar import Found, columnar, columnar_all
+from steadybook.measurements.listwise import listwise
 
 HEAD = "service,sli,start,end,good,total\n"
 START = datetime(2026, 10, 7, tzinfo=UTC)
@@ -25,8 +27,12 @@ def contents(series: Series) -> tuple[object, ...]:
     return series.service, series.sli, series.starts, series.ends, series.good, series.total, series.rows
 
 
-def quickly(text: str) -> list[tuple[object, ...]] | None:
-    return seen(columnar(text.encode()))
+Read = Callable[[bytes], Found | None]
+both = pytest.mark.parametrize("read", [columnar, listwise])
+
+
+def quickly(text: str, read: Read = columnar) -> list[tuple[object, ...]] | None:
+    return seen(read(text.encode()))
 
 
 def seen(found: Found | None) -> list[tuple[object, ...]] | None:
@@ -46,19 +52,27 @@ def carefully(text: str) -> tuple[list[tuple[object, ...]], bool]:
     return [contents(series) for series in decoded.value.series], not decoded.problems
 
 
+@both
 @pytest.mark.parametrize("form", ["%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%MZ"])
 @pytest.mark.parametrize(
     "counts", [("99", "100"), ("0", "0"), ("98.5", "100"), ("0.000001", "1"), ("123456789012", "123456789012.5")]
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_files_that_programs_write_are_read_by_columns(form: str, counts: tuple[str, str], end: str) -> None:
+def test_files_that_programs_write_are_read_by_columns(
+    read: Read, form: str, counts: tuple[str, str], end: str
+) -> None:
     lines = [line(service, hour, *counts, form) for service in ("shop", "cart") for hour in range(5)]
-    for ordered in (lines, lines[::-1], lines[::2] + lines[1::2]):
+    by_time = sorted(lines, key=lambda each: each.split(",")[2])
+    orders = [lines, by_time]
+    if read is columnar:  # the other one leaves rows that are not in order of time to the careful reader
+        orders += [lines[::-1], lines[::2] + lines[1::2]]
+    for ordered in orders:
         text = (HEAD + "".join(ordered)).replace("\n", end)
-        assert quickly(text) == carefully(text)[0]
-        assert quickly(text.rstrip()) == carefully(text)[0]
+        assert quickly(text, read) == carefully(text)[0]
+        assert quickly(text.rstrip(), read) == carefully(text)[0]
 
 
+@both
 @pytest.mark.parametrize(
     "text",
     [
@@ -98,19 +112,20 @@ def test_files_that_programs_write_are_read_by_columns(form: str, counts: tuple[
         "\ufeff" + HEAD + ROW,
     ],
 )
-def test_what_is_not_plainly_right_is_left_to_the_careful_reader(text: str) -> None:
-    assert quickly(text) is None
+def test_what_is_not_plainly_right_is_left_to_the_careful_reader(read: Read, text: str) -> None:
+    assert quickly(text, read) is None
 
 
+@both
 @given(st.data())
-def test_both_ways_of_reading_agree_whatever_was_damaged(data: st.DataObject) -> None:
+def test_both_ways_of_reading_agree_whatever_was_damaged(read: Read, data: st.DataObject) -> None:
     hours = data.draw(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 9)), min_size=1, max_size=8))
     numbers = st.sampled_from(["0", "1", "7", "10", "2.5", "10.25"])
     text = HEAD + "".join(line(service, hour, data.draw(numbers), data.draw(numbers)) for service, hour in hours)
     for _ in range(data.draw(st.integers(0, 2))):
         at = data.draw(st.integers(0, len(text) - 1))
         text = text[:at] + data.draw(st.sampled_from(["", *'0169 +-.,:"TZez\n\r\t_é'])) + text[at + 1 :]
-    found = quickly(text)
+    found = quickly(text, read)
     if found is not None:
         assert (found, True) == carefully(text)
 
@@ -141,7 +156,22 @@ def test_batches_are_kept_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [seen_in[0][4] for seen_in in whole if seen_in] == [(n,) * 9 for n in range(7)]
 
 
-def test_counts_are_exact() -> None:
-    found = quickly(HEAD + line("a", 0, "0.1", "0.3") + line("a", 1, "0.2", "0.3"))
+@both
+def test_counts_are_exact(read: Read) -> None:
+    found = quickly(HEAD + line("a", 0, "0.1", "0.3") + line("a", 1, "0.2", "0.3"), read)
     assert found is not None
     assert found[0][4] == (Decimal("0.1"), Decimal("0.2"))
+
+
+def test_rows_out_of_order_are_left_to_the_careful_reader() -> None:
+    assert listwise((HEAD + line("a", 1, "1", "1") + line("a", 0, "1", "1")).encode()) is None
+
+
+def test_rows_of_one_length_without_gaps_are_ranges() -> None:
+    rows = [line("a", hour, "1", "1") for hour in range(4)]
+    whole = listwise((HEAD + "".join(rows)).encode())
+    torn = listwise((HEAD + "".join([*rows[:1], *rows[2:]])).encode())
+    assert whole is not None
+    assert torn is not None
+    assert isinstance(whole["a", "success"].starts, range)
+    assert not isinstance(torn["a", "success"].starts, range)
