@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,10 @@ BROKEN = {
     "catalog/services/other/checkout.yaml": "service:\n  name: checkout\n  tier: standard\n  owner_team: payments\n",
     "runbooks/notes.yaml": "notes:\n  - <b>call</b> the DBA\n",
     "runbooks/half.yaml": "runbook:\n  title: [unclosed\n",
+    "runbooks/slow.yaml": (
+        "runbook:\n  title: The cart <i>answers</i> slowly\n  service: checkout\n  ownr: payments\n"
+        "  diagnosis:\n    - {step: Look, command: uptime <now>}\n    - {step: Look again, command: uptime}\n"
+    ),
 }
 PLACE = "catalog/services/cart.yaml:3:9"
 
@@ -44,6 +49,15 @@ def test_the_page_of_a_broken_document_shows_findings_and_source(built: Built) -
     assert "../../rules/invalid-value/" in page.links
     assert "The file as it stands" in page.text
     assert "owner_team: payments" in page.text
+
+
+def test_the_page_of_a_broken_document_has_title_links_commands_and_marked_lines(built: Built) -> None:
+    page = built.page("runbooks/slow/")
+    source = (built.folder / "runbooks/slow/index.html").read_text("utf-8")
+    assert "The cart <i>answers</i> slowly" in page.text
+    assert "../../services/checkout/" in page.links
+    assert "<code>uptime &lt;now&gt;</code>" in source
+    assert re.search(r'<span class="hll">[^\n]*ownr', source)
 
 
 def test_a_file_that_is_no_document_has_a_page(built: Built) -> None:

@@ -30,6 +30,8 @@ from steadybook.model.rule import CheckDocument, RegisteredRule
 
 CORPUS = "(corpus)"
 """The rules over the corpus as a whole, among the rules by kind."""
+BROKEN = "(broken)"
+"""The rules for documents whose shape is wrong, among the rules by kind."""
 LAST = "(last)"
 """The rules that come last, after the name of their kind."""
 
@@ -187,8 +189,8 @@ class Run:
                 resolve(problem, document, problem.rule, self.rules[problem.rule].rule.severity)
                 for problem in document.problems
             ]
-            if document.intact and document.kind is not None:
-                findings += self._by_rules(document, self._rules_of(document.kind.name))
+            concern = document.kind.name if document.intact and document.kind is not None else BROKEN
+            findings += self._by_rules(document, self._rules_of(concern))
         finally:
             queries = self.corpus.close_frame()
         return cache.Entry(document.digest, document.facts, tuple(findings), queries)
@@ -271,13 +273,17 @@ def _told(entries: Mapping[str, cache.Entry]) -> dict[str, tuple[tuple[Finding, 
 
 
 def _rules_by_concern(known: Mapping[str, RegisteredRule]) -> dict[str, tuple[str, ...]]:
-    """The ids of the rules for each kind of document, those that come last among them, and for the corpus."""
+    """The ids of the rules for each kind of document, those that come last among them, for broken documents, and for the
+    corpus.
+    """
     found: defaultdict[str, list[str]] = defaultdict(list, {CORPUS: []})
     for id, rule in known.items():
         if rule.rule.check is not None:
             every = [kind.name for kind in kinds()] if rule.rule.every_kind else []
             for kind in every or map(kind_of, rule.rule.models):
                 found[kind].append(id)
+            if rule.rule.broken:
+                found[BROKEN].append(id)
         if rule.rule.check_corpus is not None:
             found[CORPUS].append(id)
         if rule.rule.check_last is not None:

@@ -100,10 +100,16 @@ class Document(Generic[M_co]):
 
     @property
     def title(self) -> str:
-        """The document's title for people; its id where it has none or is broken."""
-        if self.kind is None or not self.intact:
+        """The document's title for people; its id where it has none, or is too broken to tell."""
+        if self.kind is None:
             return self.id
-        return self.kind.label_of(self.id, self.model)
+        if self.intact:
+            return self.kind.label_of(self.id, self.model)
+        body = self.loaded.value
+        for step in self.loaded.prefix:
+            body = body.get(step) if isinstance(body, dict) else None
+        written = (body.get(key) for key in ("title", "name")) if isinstance(body, dict) else ()
+        return next((text for text in written if isinstance(text, str) and text.strip()), self.id)
 
     def span(self, at: Route | Span, part: Part = "best") -> Span:
         """The place of a route below the root key, or of a span itself."""

@@ -137,6 +137,10 @@ class Loader:
             refs = tuple(references(model))
             if kind.provides is not None:
                 provided += tuple(kind.provides(id, model))
+        elif wrong:
+            from steadybook.model.written_references import written_references  # few documents need it
+
+            refs = tuple(written_references(kind.model, body, wrong))
         facts = Facts(kind.name, model is not None, provided, refs)
         return Loaded(kind, value, model, problems + wrong, text, facts, prefix)
 

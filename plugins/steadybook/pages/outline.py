@@ -17,6 +17,7 @@ class Text:
 
     text: str
     kinds: tuple[str, ...] = ()
+    is_code: bool = False
     form = "text"
 
     @property
@@ -55,6 +56,8 @@ ACRONYMS = {word.lower(): word for word in ("API", "CPU", "PII", "SLA", "SLI", "
     "oncall": "on-call"
 }
 """Words of keys that are not written as they are in keys."""
+CODE = frozenset({"command", "expr", "query"})
+"""Keys whose values are to be pasted."""
 
 
 def outline(document: Document[Any]) -> Part | None:
@@ -86,7 +89,8 @@ def _part(value: Any, route: Route, found: Mapping[Route, Reference]) -> Part:
     if reference is None and route:
         # A bare id may stand for a mapping: its reference has one step more.
         reference = next((r for key, r in found.items() if key[:-1] == route and isinstance(key[-1], str)), None)
-    return Text("" if value is None else str(value), reference.kinds if reference else ())
+    is_code = bool(route) and route[-1] in CODE
+    return Text("" if value is None else str(value), reference.kinds if reference else (), is_code)
 
 
 def _filled(value: Any) -> bool:

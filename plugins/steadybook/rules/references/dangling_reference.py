@@ -94,4 +94,4 @@ def _violation(reference: Reference, context: Context) -> Violation:
     return Violation(reference.route, f"there is no {wanted} {shown(reference.id)}", help, "value", fix=fix)
 
 
-RULE = Rule(Severity.ERROR, every_kind=True, check=check)
+RULE = Rule(Severity.ERROR, every_kind=True, broken=True, check=check)

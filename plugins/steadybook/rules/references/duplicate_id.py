@@ -64,4 +64,4 @@ def check(document: Document[Any], context: Context) -> Iterator[Violation]:
         yield Violation((), message, help, "missing", related=related)
 
 
-RULE = Rule(Severity.ERROR, every_kind=True, check=check)
+RULE = Rule(Severity.ERROR, every_kind=True, broken=True, check=check)

@@ -78,7 +78,7 @@ HELP = "Revoke it, then write where it comes from: a variable such as $TOKEN, or
 
 def check(document: Document[Any], _context: Context) -> Iterator[Violation]:
     """Yields the place of each credential, never its value."""
-    if document.kind is None or document.kind.codec is not None:
+    if document.kind is not None and document.kind.codec is not None:
         return  # measurements: numbers, instants and ids, each checked as such
     text = document.text
     found = find_credentials(text)
@@ -90,4 +90,4 @@ def check(document: Document[Any], _context: Context) -> Iterator[Violation]:
         yield Violation(span, f"this is {match.form.name}", HELP, confidential=True)
 
 
-RULE = Rule(Severity.ERROR, every_kind=True, check=check)
+RULE = Rule(Severity.ERROR, every_kind=True, broken=True, check=check)

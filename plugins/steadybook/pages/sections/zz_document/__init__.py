@@ -9,15 +9,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from steadybook.model.document import Document
 from steadybook.model.urls import address, section
+from steadybook.pages.listing import listing, visible
 from steadybook.pages.outline import Group, Part, Text, outline
 from steadybook.pages.search_records import record, summary
 from steadybook.pages.site import Leaf, Page, Site
 from steadybook.pages.tags import tags_of
+from steadybook.source.spans import BYTE_ORDER_MARK
 
 TEMPLATE = "sections/zz_document/page.html.j2"
 UNKNOWN = "documents/"
+MOST_SHOWN = 20_000
+"""Characters of a file that are shown as they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +40,8 @@ class DocumentView:
     rest: tuple[tuple[str, Part], ...]
     whole: Part | None
     """The content, where it is no mapping."""
-    text: str | None
-    """The file as it stands, where it could not be understood."""
+    text: Markup | None
+    """The file as it stands, where it could not be understood, with the lines marked that something was found on."""
     alerts: tuple[str, ...]
     mentioned_by: tuple[Document[Any], ...]
     tags: tuple[tuple[str, str], ...]
@@ -79,11 +85,18 @@ def _view(site: Site, document: Document[Any]) -> DocumentView:
         facts=facts,
         rest=rest,
         whole=part if part is not None and not isinstance(part, Group) else None,
-        text=document.text if part is None or not document.intact else None,
+        text=_text(site, document) if part is None or not document.intact else None,
         alerts=alerts,
         mentioned_by=site.mentions.get((kind.name, document.id), ()) if kind else (),
         tags=tags_of(document),
     )
+
+
+def _text(site: Site, document: Document[Any]) -> Markup:
+    shown = visible(document.text[:MOST_SHOWN].removeprefix(BYTE_ORDER_MARK))
+    marked = {finding.span.line for finding in site.findings_by_path.get(document.path, ())}
+    is_yaml = document.kind is None or document.kind.codec is None
+    return listing(shown, "yaml" if is_yaml else "", marked)
 
 
 PAGE = Page(leaves=_leaves)
