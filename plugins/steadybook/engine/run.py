@@ -273,9 +273,7 @@ def _told(entries: Mapping[str, cache.Entry]) -> dict[str, tuple[tuple[Finding, 
 
 
 def _rules_by_concern(known: Mapping[str, RegisteredRule]) -> dict[str, tuple[str, ...]]:
-    """The ids of the rules for each kind of document, those that come last among them, for broken documents, and for the
-    corpus.
-    """
+    """The ids of the rules for each kind, with those that come last apart, for broken documents, and for the corpus."""
     found: defaultdict[str, list[str]] = defaultdict(list, {CORPUS: []})
     for id, rule in known.items():
         if rule.rule.check is not None:
