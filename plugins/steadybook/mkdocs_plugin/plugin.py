@@ -21,6 +21,7 @@ from steadybook.engine.past import GitPast
 from steadybook.engine.repository import no_collection, open_repository
 from steadybook.mkdocs_plugin import search, source_links
 from steadybook.mkdocs_plugin.collection import Collection
+from steadybook.mkdocs_plugin.compiled_theme import keep_compiled
 from steadybook.mkdocs_plugin.config import SteadybookConfig
 from steadybook.mkdocs_plugin.frames import FramingEnvironment
 from steadybook.mkdocs_plugin.navigation import navigation
@@ -190,6 +191,7 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
         """Keeps the files for the end of the build; has the theme's frames rendered once."""
         self.files = files
         search.pass_over_recorded(config)
+        keep_compiled(env)
         return FramingEnvironment(env)
 
     def _root(self, config: MkDocsConfig) -> Path:

@@ -138,14 +138,15 @@ class Renderer:
 
 
 @cache
-def _compiled() -> Compiled:
+def compiled() -> Compiled:
+    """Templates that are compiled already, by this process or another one."""
     # Beside the program's own compiled files: compiling all templates takes longer than drawing a small site.
     return Compiled(compiled_in(FOLDER / "__pycache__" / "templates"))
 
 
 def environment() -> Environment:
     """An environment for one site; all of a process share what was compiled, and read edited templates again."""
-    made = Environment(jinja2.FileSystemLoader([FOLDER, FOLDER / "shared"]), _compiled())
+    made = Environment(jinja2.FileSystemLoader([FOLDER, FOLDER / "shared"]), compiled())
     made.filters.update(
         brk=breakable,
         cmd=command,

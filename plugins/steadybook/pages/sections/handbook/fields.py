@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -46,6 +47,7 @@ class FieldRow:
     meaning: str
 
 
+@cache  # while a site is served, it is built again and again
 def fields(kind: Kind[Any]) -> tuple[FieldRow, ...]:
     """The fields of a kind, in the order of its model, those of nested mappings after their parent."""
     model = kind.model

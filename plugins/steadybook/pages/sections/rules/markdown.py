@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from markupsafe import Markup
 
@@ -47,6 +48,7 @@ class Listing:
 Block = Paragraph | Points | Listing
 
 
+@cache  # while a site is served, it is built again and again
 def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a piece of a rule's page."""
     found: list[Block] = []
