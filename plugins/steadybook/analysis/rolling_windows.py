@@ -49,8 +49,9 @@ def rolling(series: MeasuredSeries, window: int, at_least: int = 0) -> Rolling:
     share = [cut * denominator // series.lengths[row] if cut else 0 for row, cut in zip(firsts, outside, strict=True)]
 
     def held(rows: Sequence[int], so_far: Sequence[int], cut: Sequence[int], unit: int) -> list[int]:
-        inside = map(sub, so_far[1:], [so_far[row] for row in firsts])
-        return [amount * unit - rows[row] * part for amount, row, part in zip(inside, firsts, cut, strict=True)]
+        own, sums = list(rows), list(so_far)  # each is asked for: lists answer quickest
+        inside = map(sub, sums[1:], [sums[row] for row in firsts])
+        return [amount * unit - own[row] * part for amount, row, part in zip(inside, firsts, cut, strict=True)]
 
     whole = map(sub, series.covered_so_far[1:], [series.covered_so_far[row] for row in firsts])
     covered = list(map(sub, whole, outside))

@@ -31,10 +31,17 @@ def microseconds(moment: datetime) -> int:
     return (moment - EPOCH) // MICROSECOND
 
 
-class RunningSum(Sequence[int]):
-    """The sum of a series before each row, and at the end that of all rows; only those asked for become numbers."""
+FEW = 64
+"""Numbers asked for one by one before all of them are made: that takes as long as some hundred lookups."""
 
-    __slots__ = ("_base", "_known", "_length", "_sums")
+
+class RunningSum(Sequence[int]):
+    """The sum of a series before each row, and at the end that of all rows.
+
+    Only those asked for become numbers, as most series are asked for few; all do where many are asked for one by one.
+    """
+
+    __slots__ = ("_base", "_known", "_length", "_numbers", "_sums")
 
     def __init__(self, sums: pl.Series, base: int) -> None:
         """`sums` are those up to and with each row, `base` what they begin with."""
@@ -42,6 +49,7 @@ class RunningSum(Sequence[int]):
         self._base = base
         self._known = {0: 0}
         self._length = len(sums) + 1
+        self._numbers: list[int] | None = None
 
     def __len__(self) -> int:
         return self._length
@@ -51,13 +59,24 @@ class RunningSum(Sequence[int]):
     @overload
     def __getitem__(self, index: slice) -> list[int]: ...
     def __getitem__(self, index: int | slice) -> int | list[int]:
+        if self._numbers is not None:
+            return self._numbers[index]
         if isinstance(index, slice):
             return self._stretch(range(self._length)[index])
         known = self._known.get(index)
         if known is None:
+            if len(self._known) > FEW:
+                return self.numbers[index]
             index = range(self._length)[index]
             known = self._known[index] = self._sums[index - 1] - self._base if index else 0
         return known
+
+    @property
+    def numbers(self) -> list[int]:
+        """All of them."""
+        if self._numbers is None:
+            self._numbers = self._stretch(range(self._length))
+        return self._numbers
 
     def _stretch(self, rows: range) -> list[int]:
         if not rows or rows.step != 1:
@@ -71,12 +90,14 @@ class RunningSum(Sequence[int]):
 
 
 class Differences(Sequence[int]):
-    """What each row adds to a running sum."""
+    """What each row adds to a running sum; see there."""
 
-    __slots__ = ("running",)
+    __slots__ = ("_asked", "_numbers", "running")
 
     def __init__(self, running: RunningSum) -> None:
         self.running = running
+        self._asked = 0
+        self._numbers: list[int] | None = None
 
     def __len__(self) -> int:
         return len(self.running) - 1
@@ -86,12 +107,19 @@ class Differences(Sequence[int]):
     @overload
     def __getitem__(self, index: slice) -> list[int]: ...
     def __getitem__(self, index: int | slice) -> int | list[int]:
+        if self._numbers is not None:
+            return self._numbers[index]
         if isinstance(index, slice):
             rows = range(len(self))[index]
             if not rows or rows.step != 1:
                 return [self[row] for row in rows]
             sums = self.running[rows[0] : rows[-1] + 2]
             return list(map(sub, sums[1:], sums))
+        self._asked += 1
+        if self._asked > FEW:
+            sums = self.running.numbers
+            self._numbers = list(map(sub, sums[1:], sums))
+            return self._numbers[index]
         index = range(len(self))[index]
         return self.running[index + 1] - self.running[index]
 
