@@ -61,7 +61,7 @@ def test_words_take_a_space_for_an_underscore(word: str) -> None:
 def test_a_wrong_word_is_answered_with_the_nearest() -> None:
     ((_, rule, help),) = wrong("slo", review_cadence=Plain("montly"))
     assert rule == "invalid-value"
-    assert help.startswith("Did you mean monthly? Allowed: weekly, ")
+    assert help.startswith("Did you mean `monthly`? Allowed: weekly, ")
 
 
 def test_budgets_are_computed_whatever_is_written() -> None:

@@ -296,7 +296,7 @@ class Words:
                 return word
             text = scalar(value, wanted)
             near = closest(text, words)
-            did = f"Did you mean {near}? " if near else ""
+            did = f"Did you mean `{near}`? " if near else ""
             raise flaw("invalid-value", f"{shown(text)} is not allowed here", f"{did}Allowed: {', '.join(words)}.")
 
         return core_schema.no_info_plain_validator_function(parse, metadata={"words": list(words)})

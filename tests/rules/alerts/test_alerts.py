@@ -110,7 +110,7 @@ def test_an_alert_without_labels_has_no_severity(tmp_path: Path) -> None:
 
 def test_services_of_alerts_stand_in_the_catalogue(tmp_path: Path) -> None:
     [found] = findings(tmp_path, alerts(labels="{severity: page, service: chekout}"), "unknown-alert-service")
-    assert (found.span.line, found.help) == (9, "Did you mean checkout?")
+    assert (found.span.line, found.help) == (9, "Did you mean `checkout`?")
     templated = alerts(labels="{severity: page, service: '{{ $labels.service }}'}")
     assert places(tmp_path, templated, "unknown-alert-service") == []
 

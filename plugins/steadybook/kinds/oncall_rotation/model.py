@@ -28,7 +28,7 @@ def _zone(value: object) -> str:
         zones = available_timezones()
         if zones:
             near = closest(text, frozenset(zones))
-            did = f"Did you mean {near}? " if near else ""
+            did = f"Did you mean `{near}`? " if near else ""
             help = f"{did}Write a name of the IANA time zone database, such as Europe/Berlin."
             raise flaw("unknown-timezone", f"{shown(text)} is not a time zone", help) from None
     return text

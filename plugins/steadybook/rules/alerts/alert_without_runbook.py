@@ -70,10 +70,10 @@ def _check(document: Document[PrometheusRules], context: Context) -> Iterator[Vi
         if alert.is_answered or alert.links or may_be_hidden(context, alert.name, RUNBOOK):
             continue
         near = closest(alert.name, context.corpus.ids(ANSWERED_ALERT))
-        did = f"; a runbook names {near}, is that this one" if near else ""
+        did = f"; a runbook names `{near}`, is that this one" if near else ""
         yield Violation(
             alert.route,
-            f"the alert {alert.name} has no runbook",
+            f"the alert `{alert.name}` has no runbook",
             f"Write a runbook with `alert_name: {alert.name}`, or add the annotation `runbook:`{did}"
             + ("?" if near else "."),
         )

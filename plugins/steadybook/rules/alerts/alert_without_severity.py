@@ -64,7 +64,7 @@ def _check(document: Document[PrometheusRules], _context: Context) -> Iterator[V
         if rule.severity is None:
             yield Violation(
                 (*route, "alert"),
-                f"the alert {rule.alert} has no severity",
+                f"the alert `{rule.alert}` has no severity",
                 f"Add the label `severity`: {', '.join(row.word for row in ALERT_GUIDE)}.",
             )
 

@@ -69,11 +69,13 @@ def _check(document: Document[PrometheusRules], context: Context) -> Iterator[Vi
                 continue
             place = (*route, "annotations", link.key)
             right = _right(link, context.configuration.site_url)
-            fix = Fix(f"Write {right}", (Change("set", place, right),), safe=False) if right else None
+            fix = Fix(f"write `{right}`", (Change("set", place, right),), safe=False) if right else None
             yield Violation(
                 place,
                 f"`{link.text}` leads to no runbook",
-                f"Did you mean {right}?" if right else f"Write the path of a runbook, such as {KIND.folder}/name.yaml.",
+                f"Did you mean `{right}`?"
+                if right
+                else f"Write the path of a runbook, such as `{KIND.folder}/name.yaml`.",
                 fix=fix,
             )
 

@@ -66,8 +66,8 @@ def _check(document: Document[PrometheusRules], context: Context) -> Iterator[Vi
         yield Violation(
             place,
             f"the catalogue has no service `{service}`",
-            f"Did you mean {near}?" if near else "Write the id of a service, or add it to the catalogue.",
-            fix=Fix(f"Write {near}", (Change("set", place, near),), safe=False) if near else None,
+            f"Did you mean `{near}`?" if near else "Write the id of a service, or add it to the catalogue.",
+            fix=Fix(f"write `{near}`", (Change("set", place, near),), safe=False) if near else None,
         )
 
 

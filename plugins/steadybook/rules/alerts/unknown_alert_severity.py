@@ -68,13 +68,13 @@ def _check(document: Document[PrometheusRules], context: Context) -> Iterator[Vi
         if alert_severity(word, known) is not None:
             continue
         near = closest(word, sorted(known))
-        did = f"Did you mean {near}? " if near else ""
+        did = f"Did you mean `{near}`? " if near else ""
         usual = ", ".join(row.word for row in ALERT_GUIDE)
         yield Violation(
             place,
             f"the severity `{word}` has no meaning",
             f"{did}Usual: {usual}. Other words can be added to the configuration under `alert_severities`.",
-            fix=Fix(f"Write {near}", (Change("set", place, near),), safe=False) if near else None,
+            fix=Fix(f"write `{near}`", (Change("set", place, near),), safe=False) if near else None,
         )
 
 

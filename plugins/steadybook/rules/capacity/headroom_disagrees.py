@@ -73,7 +73,7 @@ def check(document: Document[CapacityModel], _context: Context) -> Iterator[Viol
     yield Violation(
         ("current_state", "headroom_pct"),
         f"a peak of {plain(state.peak_utilization_pct)} % leaves {computed} %, not {plain(written)} %",
-        f"Write {computed}, or leave `headroom_pct` out: it is computed.",
+        f"Write `{computed}`, or leave `headroom_pct` out: it is computed.",
         related=(Elsewhere(document, ("current_state", "peak_utilization_pct"), "the peak"),),
         fix=Fix(f"write {computed}", (Change("set", ("current_state", "headroom_pct"), computed),)),
     )

@@ -84,7 +84,7 @@ def check(document: Document[CapacityModel], _context: Context) -> Iterator[Viol
             ("growth_forecast", key),
             f"{plain(growth.current)} growing by {plain(rate)} % a month is {text} after {months} months, "
             f"not {plain(written)}",
-            f"{origin}Write {text}, or leave `{key}` out: it is computed.",
+            f"{origin}Write `{text}`, or leave `{key}` out: it is computed.",
             related=(Elsewhere(document, ("growth_forecast", "monthly_growth_pct"), "the growth"),),
             fix=Fix(f"write {text}", (Change("set", ("growth_forecast", key), text),)),
         )

@@ -34,11 +34,11 @@ def disagreement(
     yield Violation(
         route,
         f"{plain(written)} minutes are written, but from {begun} ({first}) to {ended} ({last}) it is {right}",
-        f"Write {right}, or correct the times.",
+        f"Write `{right}`, or correct the times.",
         related=tuple(
             Elsewhere(moment.document, moment.route, name) for name, moment in ((begun, first), (ended, last))
         ),
-        fix=Fix(f"Write {right}", (Change("set", route, right),)),
+        fix=Fix(f"write `{right}`", (Change("set", route, right),)),
     )
 
 

@@ -122,7 +122,7 @@ def _duration(response: Response, written: timedelta) -> Iterator[Violation]:
             Elsewhere(response.started.document, response.started.route, "the start"),
             Elsewhere(response.resolved.document, response.resolved.route, "the resolution"),
         ),
-        fix=Fix(f"Write {right}", (Change("set", ("duration",), right),)),
+        fix=Fix(f"write `{right}`", (Change("set", ("duration",), right),)),
     )
 
 

@@ -133,7 +133,7 @@ def _check(document: Document[Postmortem], context: Context) -> Iterator[Violati
         f"{postmortem.severity}, but the incident {incident.id} was declared {declared}",
         f"Write `severity: {declared}`, or correct the incident.",
         related=(Elsewhere(incident, ("severity",), f"declared {declared}"),),
-        fix=Fix(f"Write {declared}, as the incident does", (Change("set", ("severity",), declared),), safe=False),
+        fix=Fix(f"write `{declared}`, as the incident does", (Change("set", ("severity",), declared),), safe=False),
     )
 
 

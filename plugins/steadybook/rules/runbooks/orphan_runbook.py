@@ -100,8 +100,8 @@ def _check(document: Document[Runbook], context: Context) -> Iterator[Violation]
         yield Violation(
             place,
             f"no alert is named `{name}`",
-            f"Did you mean {near}?" if near else "Write the exact name of an alert, or remove it.",
-            fix=Fix(f"Write {near}", (Change("set", place, near),), safe=False) if near else None,
+            f"Did you mean `{near}`?" if near else "Write the exact name of an alert, or remove it.",
+            fix=Fix(f"write `{near}`", (Change("set", place, near),), safe=False) if near else None,
         )
 
 

@@ -67,7 +67,7 @@ def check(document: Document[Slo], _context: Context) -> Iterator[Violation]:
     yield Violation(
         ("error_budget",),
         f"the error budget of a target of {plain(slo.target)} % is {computed} %, not {plain(written)} %",
-        f"Write {computed}, or leave `error_budget` out: it is computed from the target.",
+        f"Write `{computed}`, or leave `error_budget` out: it is computed from the target.",
         related=(Elsewhere(document, ("target",), "the target"),),
         fix=Fix(f"write {computed}", (Change("set", ("error_budget",), computed),)),
     )

@@ -75,7 +75,7 @@ def check(document: Document[Slo], _context: Context) -> Iterator[Violation]:
     yield Violation(
         ("error_budget_minutes",),
         f"{plain(slo.budget)} % of {window} is {computed} minutes, not {plain(written)}",
-        f"{origin}Write {computed}, or leave `error_budget_minutes` out: it is computed.",
+        f"{origin}Write `{computed}`, or leave `error_budget_minutes` out: it is computed.",
         related=(Elsewhere(document, ("window",), "the window"), Elsewhere(document, ("target",), "the target")),
         fix=Fix(f"write {computed}", (Change("set", ("error_budget_minutes",), computed),)),
     )

@@ -69,7 +69,7 @@ def check(document: Document[ToilItem], _context: Context) -> Iterator[Violation
     yield Violation(
         ("total_hours_per_month",),
         f"{factors} are {computed} hours, not {plain(written)}",
-        f"Write {computed}, or leave `total_hours_per_month` out: it is computed.",
+        f"Write `{computed}`, or leave `total_hours_per_month` out: it is computed.",
         related=(
             Elsewhere(document, ("time_per_occurrence_min",), "the minutes"),
             Elsewhere(document, ("occurrences_per_month",), "the occurrences"),

@@ -74,7 +74,7 @@ def check(document: Document[ToilItem], _context: Context) -> Iterator[Violation
         ("priority_score",),
         f"a value of {plain(item.automation_value)} hours at {item.automation_difficulty} difficulty "
         f"scores {computed}, not {plain(written)}",
-        f"Write {computed}, or leave `priority_score` out: it is computed.",
+        f"Write `{computed}`, or leave `priority_score` out: it is computed.",
         related=(
             Elsewhere(document, ("automation_value",), "the value"),
             Elsewhere(document, ("automation_difficulty",), "the difficulty"),
