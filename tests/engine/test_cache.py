@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import os
 import shutil
 import subprocess
 import sys
@@ -195,7 +195,7 @@ def test_nothing_is_written_when_nothing_changed(root: Path) -> None:
         lambda _: b"[]\n",
         lambda data: b'"text"\n' + data,
         lambda data: b"{}\n" + data,
-        lambda _: b'{"key": "another", "sum": "", "rules": {}, "surroundings": []}\n',
+        lambda data: b"another" + data[data.index(b" ") :],
         lambda data: data[: len(data) // 2],
         lambda data: data[: data.rindex(b"\n")],  # one entry is missing, all others are whole
         lambda data: data[:-1],
@@ -211,6 +211,49 @@ def test_a_damaged_cache_is_no_cache(root: Path, damage: Any) -> None:
     stored(root).write_bytes(damage(stored(root).read_bytes()))
     edit(root, SERVICE, "owner_team: nobody", "owner_team: payments")
     assert "dangling-reference" not in ids(warm_is_cold(root))
+
+
+def test_no_byte_of_the_cache_can_change_unnoticed(root: Path) -> None:
+    """Above all in the header: a rule of another name would be missed, or not be found."""
+    check.check(root, as_of=AS_OF)
+    key, data = cache.key(root), stored(root).read_bytes()
+    assert cache.load(root, key).entries
+    header = data.index(b"{")
+    for place in {header, data.index(b"dangling-reference"), len(data) - 1, *range(0, len(data), 97)}:
+        stored(root).write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+        assert not cache.load(root, key).entries
+
+
+def test_lists_without_end_are_no_cache(root: Path) -> None:
+    check.check(root, as_of=AS_OF)
+    stored(root).write_bytes(b"[" * 200_000)
+    warm_is_cold(root)
+
+
+@pytest.mark.parametrize("name", [cache.FILE, ".gitignore"])
+@pytest.mark.parametrize("there", [True, False])
+def test_no_link_of_a_repository_says_what_a_check_replaces(root: Path, tmp_path: Path, name: str, there: bool) -> None:
+    outside = tmp_path / "outside"
+    if there:
+        outside.write_text("mine")
+    stored(root).parent.mkdir()
+    (stored(root).parent / name).symlink_to(outside)
+    warm_is_cold(root)
+    assert (outside.read_text() == "mine") if there else not outside.exists()
+
+
+def test_a_folder_elsewhere_is_left_alone(root: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    stored(root).parent.symlink_to(outside)
+    warm_is_cold(root)
+    assert list(outside.iterdir()) == []
+
+
+def test_a_pipe_is_no_cache(root: Path) -> None:
+    stored(root).parent.mkdir()
+    os.mkfifo(stored(root))
+    warm_is_cold(root)  # and does not wait for a writer
 
 
 def test_another_repositorys_cache_says_nothing(root: Path, tmp_path: Path) -> None:
@@ -261,7 +304,7 @@ def test_runs_at_the_same_time_do_not_harm_each_other(root: Path) -> None:
         codes = set(pool.map(run, range(4)))
     assert codes <= {0, 1}
     assert [file.name for file in (root / cache.FOLDER).iterdir() if file.name.endswith(".tmp")] == []
-    key = json.loads(stored(root).read_bytes().partition(b"\n")[0])["key"]
+    key = stored(root).read_text("ascii").partition(" ")[0]
     assert SERVICE in cache.load(root, key).entries
     warm_is_cold(root)
 
