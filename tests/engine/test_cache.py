@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from steadybook.engine import cache, check
+from steadybook.engine import cache, check, repository
 from steadybook.engine.check import CheckResult
 from steadybook.engine.run import Run
 from steadybook.model.finding import Finding
@@ -127,6 +127,30 @@ def test_the_configuration_is_part_of_the_key(root: Path) -> None:
     assert "dangling-reference" not in ids(warm_is_cold(root))
     (root / "steadybook.toml").write_text('folders = ["slos"]\n')
     assert {finding.path.split("/")[0] for finding in warm_is_cold(root)} <= {"slos"}
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_configuration_edited_while_it_is_read_is_not_mistaken_for_the_one_in_use(
+    root: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    old, new = "", "[limits]\nnodes = 2\n"
+    file = root / "steadybook.toml"
+    read = repository.load_configuration
+
+    def edited(*arguments: Any) -> Any:
+        if moment == "before":
+            file.write_text(new)
+        found = read(*arguments)
+        file.write_text(new)
+        return found
+
+    file.write_text(old)
+    with monkeypatch.context() as patch:
+        patch.setattr(repository, "load_configuration", edited)
+        check.check(root, as_of=AS_OF)
+    edited_findings = warm_is_cold(root)
+    file.write_text(old)
+    assert warm_is_cold(root) != edited_findings
 
 
 def test_time_passes(root: Path) -> None:

@@ -155,7 +155,7 @@ def test_a_check_that_reads_ahead_finds_what_a_cold_one_does(tmp_path: Path) -> 
 
 
 def test_a_small_memory_is_read_here(tmp_path: Path) -> None:
-    store = cache.Store(tmp_path)
+    store = cache.Store.at(tmp_path)
     assert store.meanwhile is None
     cache.store(tmp_path, cache.FILE, b"x" * (cache.LARGE + 1))
     assert store.meanwhile == store.recall

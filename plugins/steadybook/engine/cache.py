@@ -147,10 +147,16 @@ class Memory:
 
 
 class Store:
-    """What earlier runs over the repository at `root` left to this one; read when it is first needed."""
+    """What earlier runs over a repository left to this one; read when it is first needed."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, configuration: bytes) -> None:
         self._root = root
+        self._configuration = configuration
+
+    @classmethod
+    def at(cls, root: Path) -> Store:
+        """The store of the repository at `root`, to be asked for before its configuration is read."""
+        return cls(root, configuration_state(root))
 
     @property
     def meanwhile(self) -> Callable[[], None] | None:
@@ -163,7 +169,7 @@ class Store:
     @cached_property
     def key(self) -> str:
         """See `key`."""
-        return key(self._root)
+        return _key(self._configuration)
 
     @cached_property
     def memory(self) -> Memory:
@@ -180,17 +186,27 @@ class Store:
         return self.memory.facts(path, digest)
 
     def save(self) -> None:
-        """Stores the memory as it is by now."""
-        save(self._root, self.key, self.memory)
+        """Stores the memory as it is by now; not if the configuration was edited meanwhile: which one was used?"""
+        if configuration_state(self._root) == self._configuration:
+            save(self._root, self.key, self.memory)
 
 
 def key(root: Path) -> str:
     """Changes with the program and with the configuration of the repository at `root`."""
-    state = blake2b(program_state().encode(), digest_size=16)
+    return _key(configuration_state(root))
+
+
+def _key(configuration: bytes) -> str:
+    return blake2b(program_state().encode() + configuration, digest_size=16).hexdigest()
+
+
+def configuration_state(root: Path) -> bytes:
+    """Changes with the configuration of the repository at `root`."""
+    state = blake2b(digest_size=16)
     for name in CONFIGURATION:
         file = root / name
-        state.update(file.read_bytes() if file.is_file() else b"\0")
-    return state.hexdigest()
+        state.update(blake2b(file.read_bytes()).digest() if file.is_file() else b"\0")
+    return state.digest()
 
 
 @cache
