@@ -15,9 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from steadybook.engine import cache, check, repository
+from steadybook.engine import cache, check
 from steadybook.engine.check import CheckResult
 from steadybook.engine.run import Run
+from steadybook.model.configuration import load_configuration
 from steadybook.model.finding import Finding
 
 BASE = Path(__file__).parents[1] / "rules" / "base"
@@ -135,18 +136,17 @@ def test_a_configuration_edited_while_it_is_read_is_not_mistaken_for_the_one_in_
 ) -> None:
     old, new = "", "[limits]\nnodes = 2\n"
     file = root / "steadybook.toml"
-    read = repository.load_configuration
 
     def edited(*arguments: Any) -> Any:
         if moment == "before":
             file.write_text(new)
-        found = read(*arguments)
+        found = load_configuration(*arguments)
         file.write_text(new)
         return found
 
     file.write_text(old)
     with monkeypatch.context() as patch:
-        patch.setattr(repository, "load_configuration", edited)
+        patch.setattr("steadybook.engine.repository.load_configuration", edited)
         check.check(root, as_of=AS_OF)
     edited_findings = warm_is_cold(root)
     file.write_text(old)
