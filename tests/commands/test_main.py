@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -113,6 +114,15 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     err = process.stderr.read()
     process.stderr.close()
     assert (process.wait(), err) == (141, b"")
+
+
+@pytest.mark.usefixtures("typo")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_is_no_error(root: Path, closed: str) -> None:
+    command = f"exec '{sys.executable}' -m steadybook check --format text --format json=out.json {closed}"
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=root, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (1, b"")  # of the typo, as ever
+    assert len(json.loads((root / "out.json").read_text("utf-8"))["findings"]) == 1
 
 
 def test_an_ascii_terminal_gets_escapes(typo: Path) -> None:

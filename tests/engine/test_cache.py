@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from steadybook.engine import cache, check
 from steadybook.engine.check import CheckResult
 from steadybook.engine.run import Run
+from steadybook.model.configuration import load_configuration
 from steadybook.model.finding import Finding
 
 BASE = Path(__file__).parents[1] / "rules" / "base"
@@ -129,6 +130,29 @@ def test_the_configuration_is_part_of_the_key(root: Path) -> None:
     assert {finding.path.split("/")[0] for finding in warm_is_cold(root)} <= {"slos"}
 
 
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_configuration_edited_while_it_is_read_is_not_mistaken_for_the_one_in_use(
+    root: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    old, new = "", "[limits]\nnodes = 2\n"
+    file = root / "steadybook.toml"
+
+    def edited(*arguments: Any) -> Any:
+        if moment == "before":
+            file.write_text(new)
+        found = load_configuration(*arguments)
+        file.write_text(new)
+        return found
+
+    file.write_text(old)
+    with monkeypatch.context() as patch:
+        patch.setattr("steadybook.engine.repository.load_configuration", edited)
+        check.check(root, as_of=AS_OF)
+    edited_findings = warm_is_cold(root)
+    file.write_text(old)
+    assert warm_is_cold(root) != edited_findings
+
+
 def test_time_passes(root: Path) -> None:
     now = warm_is_cold(root)
     later = warm_is_cold(root, "2029-11-01")
@@ -195,7 +219,7 @@ def test_nothing_is_written_when_nothing_changed(root: Path) -> None:
         lambda _: b"[]\n",
         lambda data: b'"text"\n' + data,
         lambda data: b"{}\n" + data,
-        lambda _: b'{"key": "another", "sum": "", "rules": {}, "surroundings": []}\n',
+        lambda data: b"another" + data[data.index(b" ") :],
         lambda data: data[: len(data) // 2],
         lambda data: data[: data.rindex(b"\n")],  # one entry is missing, all others are whole
         lambda data: data[:-1],
@@ -211,6 +235,49 @@ def test_a_damaged_cache_is_no_cache(root: Path, damage: Any) -> None:
     stored(root).write_bytes(damage(stored(root).read_bytes()))
     edit(root, SERVICE, "owner_team: nobody", "owner_team: payments")
     assert "dangling-reference" not in ids(warm_is_cold(root))
+
+
+def test_no_byte_of_the_cache_can_change_unnoticed(root: Path) -> None:
+    """Above all in the header: a rule of another name would be missed, or not be found."""
+    check.check(root, as_of=AS_OF)
+    key, data = cache.key(root), stored(root).read_bytes()
+    assert cache.load(root, key).entries
+    header = data.index(b"{")
+    for place in {header, data.index(b"dangling-reference"), len(data) - 1, *range(0, len(data), 97)}:
+        stored(root).write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+        assert not cache.load(root, key).entries
+
+
+def test_lists_without_end_are_no_cache(root: Path) -> None:
+    check.check(root, as_of=AS_OF)
+    stored(root).write_bytes(b"[" * 200_000)
+    warm_is_cold(root)
+
+
+@pytest.mark.parametrize("name", [cache.FILE, ".gitignore"])
+@pytest.mark.parametrize("there", [True, False])
+def test_no_link_of_a_repository_says_what_a_check_replaces(root: Path, tmp_path: Path, name: str, there: bool) -> None:
+    outside = tmp_path / "outside"
+    if there:
+        outside.write_text("mine")
+    stored(root).parent.mkdir()
+    (stored(root).parent / name).symlink_to(outside)
+    warm_is_cold(root)
+    assert (outside.read_text() == "mine") if there else not outside.exists()
+
+
+def test_a_folder_elsewhere_is_left_alone(root: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    stored(root).parent.symlink_to(outside)
+    warm_is_cold(root)
+    assert list(outside.iterdir()) == []
+
+
+def test_a_pipe_is_no_cache(root: Path) -> None:
+    stored(root).parent.mkdir()
+    os.mkfifo(stored(root))
+    warm_is_cold(root)  # and does not wait for a writer
 
 
 def test_another_repositorys_cache_says_nothing(root: Path, tmp_path: Path) -> None:
@@ -261,7 +328,7 @@ def test_runs_at_the_same_time_do_not_harm_each_other(root: Path) -> None:
         codes = set(pool.map(run, range(4)))
     assert codes <= {0, 1}
     assert [file.name for file in (root / cache.FOLDER).iterdir() if file.name.endswith(".tmp")] == []
-    key = json.loads(stored(root).read_bytes().partition(b"\n")[0])["key"]
+    key = stored(root).read_text("ascii").partition(" ")[0]
     assert SERVICE in cache.load(root, key).entries
     warm_is_cold(root)
 

@@ -41,6 +41,11 @@ def gone(*arguments):
     return original(*arguments) if os.getpid() == first else os._exit(1)
 run.Run.{part} = gone
 """
+FULL = """
+def full():
+    raise BlockingIOError(11, "Resource temporarily unavailable")
+os.fork = full
+"""
 CRASH = """
 original = run.Run._by_rules
 def crash(self, document, rules):
@@ -111,6 +116,10 @@ def test_the_work_of_a_process_that_is_gone_is_done_here(part: str, organisation
     assert heard[-1] == "NoneType"
 
 
+def test_where_no_process_is_to_be_had_one_does_it_all(organisation: Path) -> None:
+    assert together(organisation, patch=FULL) == (alone(organisation), [])
+
+
 def test_a_rule_that_crashes_there_is_told_here(organisation: Path) -> None:
     done = start(organisation, patch=CRASH)
     assert done.returncode == 1
@@ -136,6 +145,9 @@ def test_few_files_and_threads_are_for_one_process() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split() == ["True", "False", "False"]
+    unknown = f"import pathlib; pathlib.Path.iterdir = lambda path: open(f'{{path}}/none')\n{code}"  # without /proc
+    done = subprocess.run([sys.executable, "-c", unknown], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == ["False", "False", "False"]
     one = code.replace("{0, 1}", "{0}")
     done = subprocess.run([sys.executable, "-c", one], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split() == ["False", "False", "False"]

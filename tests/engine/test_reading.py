@@ -58,6 +58,12 @@ def half(memory, *_):
 reading._tell = half
 """
 FORGOTTEN = "import signal\nsignal.signal(signal.SIGCHLD, signal.SIG_IGN)"
+NO_FILE_IN_MEMORY = "del os.memfd_create"
+FULL = """
+def full(*_):
+    raise OSError(24, "Too many open files")
+os.{call} = full
+"""
 KILLED = "import signal\nreading._told = lambda *_: os.kill(os.getpid(), signal.SIGKILL)"
 
 
@@ -102,7 +108,19 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-@pytest.mark.parametrize("patch", ["", GONE, KILLED, KILLED_LATE, FORGOTTEN])
+@pytest.mark.parametrize(
+    "patch",
+    [
+        "",
+        GONE,
+        KILLED,
+        KILLED_LATE,
+        FORGOTTEN,
+        NO_FILE_IN_MEMORY,
+        FULL.replace("{call}", "memfd_create"),
+        FULL.replace("{call}", "fork"),
+    ],
+)
 def test_what_is_read_ahead_is_what_is_read_here(root: Path, patch: str) -> None:
     here = shown(read_all(WorkTree(root), PLACES))
     assert len(here) == 12
@@ -137,7 +155,7 @@ def test_a_check_that_reads_ahead_finds_what_a_cold_one_does(tmp_path: Path) -> 
 
 
 def test_a_small_memory_is_read_here(tmp_path: Path) -> None:
-    store = cache.Store(tmp_path)
+    store = cache.Store.at(tmp_path)
     assert store.meanwhile is None
     cache.store(tmp_path, cache.FILE, b"x" * (cache.LARGE + 1))
     assert store.meanwhile == store.recall

@@ -33,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     # Pydantic would read the metadata of every installed package to find plugins, which our models have no use for.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # Python has none of those that were closed before it started (`>&-`): what is written there reaches nobody.
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A file name or document may hold what the terminal's encoding lacks: shown as an escape, never a crash.

@@ -4,7 +4,8 @@ An entry of a document holds its facts, its findings, and the questions that the
 is the same as now and no change of another document, of the moment or of the files around touches these questions.
 Deleting the folder is always safe.
 
-The file has three lines for each entry. The first lines are decoded at once: names, digests and facts, which every run
+The file begins with its key and the sum of the rest, then a line about all. Behind that it has three lines for each
+entry. The first lines are decoded at once: names, digests and facts, which every run
 needs. The others hold references, then findings and queries; a run decodes what it needs and writes the rest back as it
 was.
 """
@@ -30,7 +31,7 @@ from steadybook.source.writing import write_atomically
 
 FOLDER = ".steadybook_cache"
 FILE = "check"
-FORMAT = 7
+FORMAT = 8
 LARGE = 300_000
 """Bytes, of some five hundred documents."""
 _scan = json.JSONDecoder().raw_decode  # json.loads without its checks, which take longer than these short texts
@@ -146,10 +147,16 @@ class Memory:
 
 
 class Store:
-    """What earlier runs over the repository at `root` left to this one; read when it is first needed."""
+    """What earlier runs over a repository left to this one; read when it is first needed."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, configuration: bytes) -> None:
         self._root = root
+        self._configuration = configuration
+
+    @classmethod
+    def at(cls, root: Path) -> Store:
+        """The store of the repository at `root`, to be asked for before its configuration is read."""
+        return cls(root, configuration_state(root))
 
     @property
     def meanwhile(self) -> Callable[[], None] | None:
@@ -162,7 +169,7 @@ class Store:
     @cached_property
     def key(self) -> str:
         """See `key`."""
-        return key(self._root)
+        return _key(self._configuration)
 
     @cached_property
     def memory(self) -> Memory:
@@ -179,17 +186,27 @@ class Store:
         return self.memory.facts(path, digest)
 
     def save(self) -> None:
-        """Stores the memory as it is by now."""
-        save(self._root, self.key, self.memory)
+        """Stores the memory as it is by now; not if the configuration was edited meanwhile: which one was used?"""
+        if configuration_state(self._root) == self._configuration:
+            save(self._root, self.key, self.memory)
 
 
 def key(root: Path) -> str:
     """Changes with the program and with the configuration of the repository at `root`."""
-    state = blake2b(program_state().encode(), digest_size=16)
+    return _key(configuration_state(root))
+
+
+def _key(configuration: bytes) -> str:
+    return blake2b(program_state().encode() + configuration, digest_size=16).hexdigest()
+
+
+def configuration_state(root: Path) -> bytes:
+    """Changes with the configuration of the repository at `root`."""
+    state = blake2b(digest_size=16)
     for name in CONFIGURATION:
         file = root / name
-        state.update(file.read_bytes() if file.is_file() else b"\0")
-    return state.hexdigest()
+        state.update(blake2b(file.read_bytes()).digest() if file.is_file() else b"\0")
+    return state.digest()
 
 
 @cache
@@ -211,11 +228,11 @@ def program_state() -> str:
 def load(root: Path, key: str) -> Memory:
     """The memory of earlier runs with the same key; an empty one where there is none that can be used."""
     try:
-        head, _, body = (root / FOLDER / FILE).read_bytes().partition(b"\n")
-        header = json.loads(head)
-        if header["key"] != key or header["sum"] != _sum(body):
+        mark, _, content = stored(root, FILE).partition(b"\n")
+        if mark != _mark(key, content):
             return Memory()
-        return _decode(header, body.decode("ascii"))
+        header, _, body = content.decode("ascii").partition("\n")
+        return _decode(json.loads(header), body)
     except (OSError, ValueError, KeyError, TypeError):
         # Whatever is wrong with it, a cache that cannot be read is no cache: all is computed anew.
         return Memory()
@@ -226,25 +243,41 @@ def save(root: Path, key: str, memory: Memory) -> None:
     store(root, FILE, _encode(key, memory))
 
 
+def stored(root: Path, name: str) -> bytes:
+    """A file of the cache folder; nothing where it is a link (see `store`). Raises OSError."""
+    return b"" if _is_led_away(root, name) else (root / FOLDER / name).read_bytes()
+
+
 def store(root: Path, name: str, content: bytes) -> None:
     """Writes a file of the cache folder, which git is told to ignore; where it cannot be written, nothing happens.
+
+    Links are not followed: whoever may add one to a repository would say what file a check of it replaces.
 
     A power cut may take it away again: what is left of it then does not pass for a memory, and nothing is lost.
     """
     folder = root / FOLDER
     try:
+        if _is_led_away(root, name):
+            return
         folder.mkdir(exist_ok=True)
         ignore = folder / ".gitignore"
-        if not ignore.exists():
+        if not os.path.lexists(ignore):
             write_atomically(ignore, b"*\n")
         write_atomically(folder / name, content, lasting=False)
     except OSError:
         return
 
 
-def _sum(body: bytes) -> str:
+def _is_led_away(root: Path, name: str) -> bool:
+    """Whether a file of the cache folder is, or lies behind, a link, or is a pipe or a device."""
+    folder = root / FOLDER
+    file = folder / name
+    return folder.is_symlink() or file.is_symlink() or (file.exists() and not file.is_file())
+
+
+def _mark(key: str, content: bytes) -> bytes:
     """A half-written or damaged file must not pass: what is missing from it would never be noticed."""
-    return blake2b(body, digest_size=16).hexdigest()
+    return f"{key} {blake2b(content, digest_size=16).hexdigest()}".encode("ascii")
 
 
 def _text(value: object) -> str:
@@ -259,13 +292,12 @@ def _encode(key: str, memory: Memory) -> bytes:
     body = "\n".join([*heads, *references, *lines]).encode("ascii")
     surroundings = [[list(query), answer] for query, answer in memory.surroundings.items()]
     header = {
-        "key": key,
-        "sum": _sum(body),
         "rules": memory.rules,
         "flagged": sorted(memory.flagged),
         "surroundings": surroundings,
     }
-    return _text(header).encode("ascii") + b"\n" + body
+    content = _text(header).encode("ascii") + b"\n" + body
+    return _mark(key, content) + b"\n" + content
 
 
 def _decode(header: Mapping[str, Any], body: str) -> Memory:

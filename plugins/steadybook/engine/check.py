@@ -60,7 +60,7 @@ def check(root: Path, *, as_of: str | None = None, paths: Sequence[str] = (), us
     started = time.perf_counter()
     with no_collection():
         if use_cache:
-            store = cache.Store(root)
+            store = cache.Store.at(root)
             repository = open_repository(root, as_of, store.facts, assist=assist, meanwhile=store.meanwhile)
             before = store.memory.entries
             result = check_repository(repository, store.memory, started, paths)

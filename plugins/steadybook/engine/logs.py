@@ -80,7 +80,7 @@ class Surroundings:
 
 def surroundings(root: Path) -> Surroundings:
     """What the repository at `root` says about logs. Raises ConfigurationError."""
-    store = cache.Store(root)
+    store = cache.Store.at(root)
     repository = open_repository(root, known=store.facts, meanwhile=store.meanwhile)
     services = frozenset(repository.context.corpus.ids("service"))
     return Surroundings(repository.configuration, services or None, repository.context.as_of)

@@ -40,7 +40,10 @@ def may_fork() -> bool:
     """
     if sys.platform != "linux":
         return False
-    return len(os.sched_getaffinity(0)) > 1 and len(list(Path("/proc/self/task").iterdir())) == 1
+    try:
+        return len(os.sched_getaffinity(0)) > 1 and len(list(Path("/proc/self/task").iterdir())) == 1
+    except OSError:  # no /proc here, so nobody knows how many threads there are
+        return False
 
 
 def second_share(sizes: Mapping[str, int]) -> frozenset[str]:
@@ -71,7 +74,7 @@ class Partner:
 
     @classmethod
     def start(cls, work: Callable[[Partner], None], paths: frozenset[str]) -> Partner:
-        """Forks this process: `work` is what the copy does."""
+        """Forks this process: `work` is what the copy does. Raises OSError where there is no process to be had."""
         from multiprocessing import get_context  # on use: most checks have too little to share
 
         context = get_context("fork")

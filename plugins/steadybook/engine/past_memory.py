@@ -23,7 +23,7 @@ MOST = 60
 def load(root: Path, key: str) -> dict[str, Standing]:
     """The standings of earlier runs with the same key; none where there is no file that can be used."""
     try:
-        header, _, body = (root / cache.FOLDER / FILE).read_bytes().partition(b"\n")
+        header, _, body = cache.stored(root, FILE).partition(b"\n")
         if header.decode("ascii") != _header(key, body):
             return {}
         return {name: _decoded(stored) for name, stored in json.loads(body).items()}

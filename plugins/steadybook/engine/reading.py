@@ -47,16 +47,9 @@ def read_ahead(tree: Tree, places: Places, meanwhile: Callable[[], object]) -> I
 
     Only where the process may be forked (`partner.may_fork`). Whatever goes wrong in the copy happens again here.
     """
-    # A file in memory, which takes all at once: through a pipe, the copy would wait for this process to listen.
-    with os.fdopen(os.memfd_create("steadybook"), "w+b") as memory:
-        copy = os.fork()
-        if copy == 0:
-            _tell(memory, tree, places)
-        meanwhile()
-        with suppress(ChildProcessError):  # whoever started this process may have told it to forget its children
-            os.waitpid(copy, 0)
-        memory.seek(0)
-        told = memory.read()
+    copy = _copied(tree, places)
+    meanwhile()
+    told = _heard(*copy) if copy is not None else b""
     head, line_end, content = told.partition(b"\n")
     heads = json.loads(head) if line_end else []
     if not line_end or len(content) != sum(size for _, _, size, _ in heads):
@@ -66,6 +59,34 @@ def read_ahead(tree: Tree, places: Places, meanwhile: Callable[[], object]) -> I
     for path, digest, size, marked in heads:
         start, end = end, end + size
         yield File(path, digest, content[start:end], marked) if digest else _read(tree, path, places.limit)
+
+
+def _copied(tree: Tree, places: Places) -> tuple[int, BinaryIO] | None:
+    """A copy of this process at work, and where it writes; None where there is no process or memory to be had."""
+    if not hasattr(os, "memfd_create"):  # not every Python on Linux has it: some are built for old C libraries
+        return None
+    try:
+        # A file in memory, which takes all at once: through a pipe, the copy would wait for this process to listen.
+        memory = os.fdopen(os.memfd_create("steadybook"), "w+b")
+    except OSError:
+        return None
+    try:
+        copy = os.fork()
+    except OSError:  # as many processes as the user may have
+        memory.close()
+        return None
+    if copy == 0:
+        _tell(memory, tree, places)
+    return copy, memory
+
+
+def _heard(copy: int, memory: BinaryIO) -> bytes:
+    """What the copy wrote until it ended."""
+    with memory:
+        with suppress(ChildProcessError):  # whoever started this process may have told it to forget its children
+            os.waitpid(copy, 0)
+        memory.seek(0)
+        return memory.read()
 
 
 def _read(tree: Tree, path: str, limit: int) -> File | TreeError:

@@ -134,7 +134,10 @@ def _opened_by_two(
         facts = _facts(first.hear())
         assist(opened([*own, *(_remembered(f, loader, facts[f.path]) for f in (*mine, *together))], None), first)
 
-    second = Partner.start(work, there)
+    try:
+        second = Partner.start(work, there)
+    except OSError:  # as many processes or open files as the user may have
+        return opened([*_loaded(unread, loader), *_loaded_together(together, loader)], None)
     own = [*_loaded(mine, loader), *_loaded_together(together, loader)]
     heard = second.hear()
     if heard is None:

@@ -19,7 +19,7 @@ from steadybook.model.wording import closest
 
 def opened(root: Path, as_of: str | None) -> Context:
     """The corpus of the repository; what an earlier check remembers makes that quick."""
-    store = cache.Store(root)
+    store = cache.Store.at(root)
     return open_repository(root, as_of, store.facts, meanwhile=store.meanwhile).context
 
 
