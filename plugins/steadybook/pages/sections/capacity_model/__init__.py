@@ -75,14 +75,15 @@ class ModelView:
 
 def _leaves(site: Site) -> Iterator[Leaf]:
     for document in site.corpus.of(CapacityModel):
+        view = _view(site, document)
         yield Leaf(
             url=address("capacity_model", document.id),
             title=document.title,
             template="sections/capacity_model/page.html.j2",
-            view=_view(site, document),
+            view=view,
             source=document.path,
             parent=section("capacity_model"),
-            search=record(document),
+            search=record(document, _sentences(view.capacity.verdict, view.use)),
         )
 
 
@@ -105,6 +106,10 @@ def _view(site: Site, document: Document[CapacityModel]) -> ModelView:
         tags=tags_of(document),
         mentioned_by=site.mentions.get(("capacity_model", document.id), ()),
     )
+
+
+def _sentences(*texts: str) -> str:
+    return " ".join(f"{text[:1].upper()}{text[1:]}." for text in texts)
 
 
 def _or(written: Decimal | None, usual: Decimal) -> Decimal:
