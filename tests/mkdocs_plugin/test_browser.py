@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
@@ -112,6 +113,37 @@ def test_the_widest_reports_fit_a_desk(organisation: str, page: Page, width: int
         page.goto(f"{organisation}reports/{name}/")
         problems += [f"{name}: {problem}" for problem in [*page.evaluate(WIDE), *page.evaluate(CUT)]]
     assert problems == []
+
+
+SHADE = """[...document.querySelectorAll("article .sb-scroll")].filter(e => e.checkVisibility()).map(e => [
+  e.scrollWidth - e.clientWidth - e.scrollLeft >= 2, parseFloat(getComputedStyle(e, "::after").backgroundSize) > 0])"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_table_that_continues_casts_a_shade(
+    organisation: str, phone: Page, scheme: Literal["light", "dark"], motion: Literal["no-preference", "reduce"]
+) -> None:
+    """At its right edge, until one is at its end; a table that fits has none."""
+    phone.emulate_media(color_scheme=scheme, reduced_motion=motion)
+    phone.goto(f"{organisation}documents/")
+    assert phone.evaluate(SHADE) == [[False, False]]
+    phone.goto(f"{organisation}services/cartservice/")
+    tables = phone.evaluate(SHADE)
+    assert len(tables) > 3
+    assert tables == [[True, True]] * len(tables)
+    phone.evaluate("document.querySelectorAll('article .sb-scroll').forEach(e => { e.scrollLeft = e.scrollWidth })")
+    phone.wait_for_function(f"{SHADE}.every(([continues, shaded]) => !continues && !shaded)")
+
+
+def test_names_break_between_their_words_and_the_matrix_fits(organisation: str, phone: Page) -> None:
+    phone.goto(f"{organisation}services/")
+    names = "[...document.querySelectorAll('article tbody th > a')]"
+    heights = phone.evaluate(f"{names}.map(e => e.getBoundingClientRect().height)")
+    assert len(set(heights)) == 1, heights  # one line each, even `recommendationservice`
+    phone.goto(f"{organisation}handbook/severities/")
+    matrix = phone.locator(".sb-scroll:has(.sb-matrix)")
+    assert matrix.evaluate("e => e.scrollWidth - e.clientWidth") <= 0
 
 
 def _outline(page: Page) -> list[str]:

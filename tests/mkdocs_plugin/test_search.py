@@ -39,13 +39,26 @@ def test_every_document_is_found(records: list[dict[str, Any]]) -> None:
         assert document.id in record["tags"]
         assert document.title in (record["title"], document.id)
         for provided in document.facts.provides:
-            if provided.kind == "alert":  # a word of the text
-                assert provided.id in record["text"].split()
+            if provided.kind == "alert":
+                assert provided.id in record["names"]
 
 
 def test_a_runbook_is_found_by_its_alert(records: list[dict[str, Any]]) -> None:
-    named = [record["location"] for record in records if "CheckoutErrors" in record["text"].split()]
+    named = [record["location"] for record in records if "CheckoutErrors" in record.get("names", ())]
     assert "runbooks/checkout-errors/" in named
+
+
+def test_a_result_says_what_it_is_in_words(records: list[dict[str, Any]]) -> None:
+    documents = open_repository(sites.BASE).context.corpus.documents
+    by_location = {record["location"]: record for record in records}
+    for document in documents:
+        assert document.kind is not None
+        record = by_location[address(document.kind.name, document.id)]
+        assert record["kind"].lower() == document.kind.title.lower()
+        assert " " in record["text"], record
+        words = record["text"].split()
+        assert len(words) > 6 or len(set(words)) == len(words), record
+    assert {"Rule", "Handbook", "Report", "List", "Tag"} <= {record.get("kind") for record in records}
 
 
 def test_pages_are_not_indexed_as_a_whole(records: list[dict[str, Any]]) -> None:
@@ -160,17 +173,25 @@ def test_exact_names_are_found_however_they_are_typed(organisation: str, browser
     assert [found[text][0] for text in typed[:3]] == ["runbooks/redis-cart-down/"] * 3
 
 
+def test_what_has_all_the_words_comes_first(organisation: str, browser: Browser) -> None:
+    found = searched(organisation, browser, ["redis runbook", "RedisErrorB", "cart failover postmortem"])
+    assert found["redis runbook"][0] == "runbooks/redis-cart-down/"
+    assert found["RedisErrorB"][:2] == ["runbooks/redis-cart-down/", "alerts/redis-cart/"]
+    assert found["cart failover postmortem"][0] == "postmortems/2026-10-29-cart-redis-failover/"
+
+
 def test_the_search_box_finds_an_id_an_alert_and_a_title_first(site: Path, browser: Browser) -> None:
     with sites.served(site) as address_of_site:
         page = browser.new_page()
         try:
             page.goto(address_of_site)
             box = page.locator(".md-search__input")
-            for typed, wanted in (
-                ("payments-oncall", "rotations/payments-oncall/"),
-                ("checkout-success", "slis/checkout-success/"),
-                ("CheckoutErrors", "runbooks/checkout-errors/"),
-                ("answers with errors", "runbooks/checkout-errors/"),
+            for typed, wanted, kind in (
+                ("payments-oncall", "rotations/payments-oncall/", "On-call rotation"),
+                ("checkout-success", "slis/checkout-success/", "SLI"),
+                ("CheckoutErrors", "runbooks/checkout-errors/", "Runbook"),
+                ("answers with errors", "runbooks/checkout-errors/", "Runbook"),
+                ("runbook checkout", "runbooks/checkout-errors/", "Runbook"),
             ):
                 box.fill("")
                 box.click()
@@ -182,5 +203,7 @@ def test_the_search_box_finds_an_id_an_alert_and_a_title_first(site: Path, brows
                     arg=wanted,
                     timeout=10_000,
                 )
+                assert first.locator("h1").inner_text().startswith(f"{kind} · ")
+                assert "CheckoutErrors CheckoutErrors" not in first.inner_text()
         finally:
             page.close()

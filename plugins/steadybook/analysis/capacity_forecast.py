@@ -69,8 +69,11 @@ class Forecast:
 
     @property
     def crossed_on(self) -> date | None:
-        """The day on which the threshold is reached, counted from `start`; None where it is not within a century."""
-        months = self.months
+        """The day on which the threshold is reached; None where it is not within a century."""
+        return self.day_after(self.months)
+
+    def day_after(self, months: Decimal | None) -> date | None:
+        """The day so many mean months after `start`; None for None, and beyond a century."""
         if months is None or months >= CENTURY:
             return None
         return self.start + timedelta(days=int(months * MONTH_DAYS))
@@ -84,6 +87,15 @@ class Forecast:
     def full_in(self) -> Decimal | None:
         """Months until the bottleneck is used up (100 %)."""
         return months_to_threshold(self.peak, HUNDRED, self.growth)
+
+    @property
+    def untested_in(self) -> Decimal | None:
+        """Months until demand passes what the latest load test reached; None where it never does, or none is written.
+
+        Its multiple is taken to be of the model's own demand.
+        """
+        test = self.document.model.load_test
+        return None if test is None else months_to_threshold(HUNDRED, test.multiple_of_peak * HUNDRED, self.growth)
 
     def peak_in(self, months: int) -> Decimal:
         """The peak after so many months, in percent; may exceed 100."""
@@ -109,8 +121,11 @@ def latest_model(context: Context, service: str) -> Document[CapacityModel] | No
 def forecast_of(context: Context, service: str, growth: Decimal | None = None) -> Forecast | None:
     """The forecast of a service; `growth` (percent a month, at least −100) supposes another than its model's."""
     document = latest_model(context, service)
-    if document is None:
-        return None
+    return None if document is None else forecast_of_model(context, document, growth)
+
+
+def forecast_of_model(context: Context, document: Document[CapacityModel], growth: Decimal | None = None) -> Forecast:
+    """The forecast of one model, whether it is the latest of its service or not; `growth` as in `forecast_of`."""
     written = document.model.growth_forecast.monthly_growth_pct
     return Forecast(
         document=document,

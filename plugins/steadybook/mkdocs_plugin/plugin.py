@@ -143,7 +143,7 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
                 files.append(generated(leaf, config, self.book.content, in_navigation, found_by_records))
         for name, path in ASSETS.items():
             files.append(File.generated(config, name, abs_src_path=str(path)))
-        search.put_exact_names_first(files, config)
+        search.put_our_script_first(files, config)
         return files
 
     @override

@@ -21,9 +21,11 @@ from steadybook.pages.site import Leaf
 SEPARATOR = r"[\s\-\u200b\u202f,;:!?()\[\]{}<>/|=&\"'`]+"
 """What divides words. Hyphens do, for the browser always divides a query at them; dots and underscores do not, so
 that the name of a metric is found as it is typed."""
-FIELDS = {"name": {"boost": 2000.0}, "tags": {"boost": 1.0}}
+FIELDS = {"name": {"boost": 2000.0}, "tags": {"boost": 1.0}, "kind": {"boost": 1.0}, "words": {"boost": 1.0}}
 """Ids weigh twice as much as titles (1000). They have a field of their own, for the browser does not divide tags into
-words, and takes a typed id apart at its hyphens; tags, by default a thousand times a title, are only shown."""
+words, and takes a typed id apart at its hyphens; tags, by default a thousand times a title, are only shown.
+
+Our script makes the field of ids, and adds names to the words, where the browser has read the index: it stays small."""
 WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
 """Material's script that searches, apart from the page."""
 PLUGINS = ("material/search", "search")
@@ -76,14 +78,17 @@ def records(leaves: Iterable[tuple[str, Leaf]]) -> list[dict[str, Any]]:
         entry: dict[str, Any] = {"location": url, "title": _escaped(record.title), "text": _escaped(record.text)}
         if record.tags:
             entry["tags"] = [_escaped(tag) for tag in record.tags]
-            entry["name"] = _escaped(" ".join(map(_weighted, record.tags)))
+        if record.kind:
+            entry["kind"] = _escaped(record.kind)
+        if record.words:
+            entry["words"] = _escaped(record.words)
         if record.names:
             entry["names"] = dict(record.names)
         found.append(entry)
     return found
 
 
-def put_exact_names_first(files: Files, config: MkDocsConfig) -> None:
+def put_our_script_first(files: Files, config: MkDocsConfig) -> None:
     """Puts our script before that of the search's worker; without Material there is none."""
     workers = [file for file in files if WORKER.fullmatch(file.src_uri)]
     for file in workers:
@@ -91,14 +96,6 @@ def put_exact_names_first(files: Files, config: MkDocsConfig) -> None:
         # A line of its own: what comes first may end in a comment.
         content = f"{SEARCH.read_text('utf-8')}\n{file.content_string}"
         files.append(File.generated(config, file.src_uri, content=content))
-
-
-def _weighted(id: str) -> str:
-    """An id as many times over as it is short: the browser's search counts words and knows no length of a text.
-
-    So `frontend` finds the service of that name before all that have it in theirs.
-    """
-    return " ".join([id] * max(1, 6 // (1 + id.count("-"))))
 
 
 def _escaped(text: str) -> str:

@@ -9,22 +9,29 @@ from steadybook.kinds.incident.model import Incident
 from steadybook.kinds.slo.model import Slo
 from steadybook.model.context import Context
 from steadybook.model.document import Document
+from steadybook.sre.error_budget import HUNDRED, MINIMUM_COVERAGE
+from steadybook.sre.numbers import plain
+
+NO_BUDGET = "a target of 100\u202f% leaves no budget to take from"
+TOO_LITTLE = f"less than {plain(MINIMUM_COVERAGE)}\u202f% of it, or of the window that ended with it, was measured"
 
 
 @dataclass(frozen=True, slots=True)
 class ConsumedView:
-    """What is measured of it, the objectives of which it is not known, and why, without a stop."""
+    """What is measured of it, and why there is no more."""
 
     rows: tuple[Consumption, ...]
     """Largest first."""
-    unknown: tuple[Document[Slo], ...]
-    reason: str
+    untold: tuple[tuple[str, tuple[Document[Slo], ...]], ...] = ()
+    """Reasons why no number is told, with the objectives that each holds for; a part of a sentence, without a stop."""
+    reason: str = ""
+    """The sentence that stands in place of all numbers; empty where there are rows, or objectives without a number."""
 
 
 def consumed_by(context: Context, incident: Document[Incident] | None) -> ConsumedView:
     """What an incident took of each objective of its services; None: no record says when it was."""
     if incident is None:
-        return ConsumedView((), (), "no incident record says when it began and when it was over")
+        return ConsumedView((), reason="No incident record says when it began and ended, so nothing can be counted.")
     return context.memo(_consumed, incident)
 
 
@@ -38,9 +45,12 @@ def _consumed(context: Context, document: Document[Incident]) -> ConsumedView:
         for slo in context.corpus.referrers("service", service, Slo)
         if slo.model.service == service
     }
-    unknown = tuple(slo for id, slo in objectives.items() if id not in told)
     if not objectives:
-        return ConsumedView(rows, unknown, "its services have no objective")
+        return ConsumedView(rows, reason="Its services have no SLO, so there is no budget that it could take from.")
     if incident.mitigated_at is None and incident.resolved_at is None:
-        return ConsumedView(rows, unknown, "it is still going on")
-    return ConsumedView(rows, unknown, "too little is measured around it, or the target of 100 leaves no budget")
+        return ConsumedView(rows, reason="It is still going on; what it took is counted when it is mitigated.")
+    untold: dict[str, list[Document[Slo]]] = {}
+    for id, slo in objectives.items():
+        if id not in told:
+            untold.setdefault(NO_BUDGET if slo.model.target == HUNDRED else TOO_LITTLE, []).append(slo)
+    return ConsumedView(rows, tuple((reason, tuple(slos)) for reason, slos in untold.items()))

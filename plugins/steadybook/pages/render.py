@@ -28,6 +28,7 @@ from steadybook.sre.durations import words as duration_words
 
 THIN = "\u202f"
 FOLDER = Path(__file__).parent
+BREAK = re.compile(r"(?<=[-_.])(?=\w)|(?<=[a-z0-9])(?=[A-Z])")
 ADDRESS = re.compile(r"https?://[^\s<>\"'`]+[^\s<>\"'`.,;:!?)\]]")
 CODE = re.compile(r"`([^`\n]+)`")
 ELEMENT = re.compile(r"(<a\b.*?</a>|<[^>]*>)", re.DOTALL)
@@ -176,8 +177,8 @@ def environment() -> Environment:
 
 @lru_cache(maxsize=8192, typed=True)
 def breakable(id: object) -> Markup:
-    """An id with places where a line may break: after `-`, `_` and `.`."""
-    return Markup(re.sub(r"(?<=[-_.])(?=\w)", "<wbr>", str(escape(id))))
+    """An id with places where a line may break: after `-`, `_` and `.`, and between words as in `RedisDown`."""
+    return Markup(BREAK.sub("<wbr>", str(escape(id))))
 
 
 def command(text: object) -> Markup:

@@ -24,15 +24,19 @@ LineUrl = Callable[[str, int], str | None]
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
-    """What the search knows of a page: its title, a short text, and tags (ids that are shown with a result).
+    """What the search knows of a page: its title, what it is, an excerpt, and tags (ids that are shown with a result).
 
-    `names` come first when they are typed exactly; their number is the page's place among all that bear the name.
+    `names` and `words` find it too, but no result shows them. A name comes first when it is typed exactly; its number
+    is the page's place among all that bear it.
     """
 
     title: str
     text: str = ""
     tags: tuple[str, ...] = ()
     names: Mapping[str, int] = field(default_factory=dict)
+    kind: str = ""
+    """Stands before the title of a result, such as `Runbook`."""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from textwrap import dedent
 
 from steadybook.pages.book import Book
-from steadybook.pages.sections.home import MOST_DOCUMENTS
+from steadybook.pages.sections.home import FEWEST_CHANGES, MOST_CHANGES, MOST_DOCUMENTS
 from steadybook.pages.site import LineUrl
 from steadybook.source.history import Commit, History
 from tests.pages.conftest import Drawn
@@ -129,6 +129,16 @@ def test_what_changed_lately_leads_to_the_documents(drawn: Draw) -> None:
     assert "and 2 more" in page.text
     assert f"services/s-{MOST_DOCUMENTS - 1}/" in page.links
     assert "(no message)" in page.text
+
+
+def test_as_many_changes_are_told_as_have_room_beside_the_findings(drawn: Draw) -> None:
+    moment = datetime(2026, 10, 9, 8, 7, tzinfo=UTC)
+    commits = tuple(Commit(f"{n:040}", moment, f"Change {n}", ("catalog/services/checkout.yaml",)) for n in range(12))
+    few = with_history(drawn({}), History(commits, "")).leaf("").view
+    broken = {f"catalog/services/b-{n}.yaml": "service: {tier: gold}\n" for n in range(9)}
+    many = with_history(drawn(broken), History(commits, "")).leaf("").view
+    assert len(few.worst_findings) < 4
+    assert (len(few.changes), len(many.changes)) == (FEWEST_CHANGES, MOST_CHANGES)
 
 
 def test_without_history_the_reason_is_said(drawn: Draw) -> None:

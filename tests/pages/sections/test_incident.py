@@ -137,7 +137,24 @@ def test_what_it_took_of_each_budget(drawn: Callable[[dict[str, str]], Drawn]) -
     unmeasured = drawn(measured_incident() | snapshot("ghost", bad=5) | {"slos/measurements/checkout.csv": HEAD}).page(
         url
     )
-    assert "Not known: too little is measured around it" in unmeasured.text
+    said = unmeasured.text.replace("\u202f", " ")
+    assert re.search(
+        r"No number for [\w-]+: less than 80 % of it, or of the window that ended with it, was measured\.", said
+    )
+    assert "Not known" not in said
+
+
+def test_why_an_incident_has_no_share_of_a_budget(drawn: Callable[[dict[str, str]], Drawn]) -> None:
+    def said(files: dict[str, str]) -> str:
+        return drawn(files).page("incidents/2026-10-20-orders-fail/").text.replace("\u202f", " ")
+
+    ((path, text),) = measured_incident().items()
+    going_on = re.sub(r" *(mitigated|resolved)_at: .*\n", "", text).replace("status: resolved", "status: investigating")
+    assert "what it took is counted when it is mitigated" in said({path: going_on})
+    elsewhere = text.replace("services: [checkout]", "services: [full]")
+    assert "Its services have no SLO" in said({path: elsewhere})
+    full = "slo: {service: full, sli: checkout-success, target: 100, window: 28d, owner: payments}\n"
+    assert "No number for full: a target of 100 % leaves no budget" in said({path: elsewhere, "slos/full.yaml": full})
 
 
 HEAD = "service,sli,start,end,good,total\n"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from steadybook.pages.sections.service.capacity import capacity_of
+from steadybook.pages.capacity_plots import capacity_of
 from tests.pages.conftest import Drawn
 from tests.pages.measured import snapshot
 

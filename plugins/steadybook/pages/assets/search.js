@@ -1,28 +1,46 @@
 // Runs in the search's worker, before Material's own script: who types an id or the name of an alert exactly gets what
 // bears it first. The search itself divides a query at hyphens and knows no order of words, so that it cannot tell
-// redis-cart-down from cart-redis-down.
+// redis-cart-down from cart-redis-down. A result begins with the kind of its page.
 ;(() => {
   const SETUP = 0, QUERY = 2, RESULT = 3 // the types of Material's messages
+  const WHOLE = 1000, LACKING = 1001 // after every rank of a name
   const bearers = new Map() // name in lower case -> Map(address -> rank)
   let asked = ""
 
+  // An id as many times over as it is short: the search counts words and knows no length of a text. So `frontend` finds
+  // the service of that name before all that have it in theirs.
+  const weighted = (id) => `${id} `.repeat(Math.max(1, Math.floor(6 / id.split("-").length)))
+
   addEventListener("message", ({data: message}) => {
     if (message?.type === SETUP)
-      for (const {location, names = {}} of message.data?.docs ?? [])
+      for (const doc of message.data?.docs ?? []) {
+        const {location, names = {}, text = "", words = "", tags = []} = doc
         for (const [name, rank] of Object.entries(names)) {
           const key = name.toLowerCase()
           if (!bearers.has(key)) bearers.set(key, new Map())
           bearers.get(key).set(location, rank)
         }
+        // What follows from the record is not in the index that the browser fetches.
+        if (doc.kind) {
+          if (tags.length) doc.name = tags.map(weighted).join("")
+          doc.words = [...Object.keys(names).filter((name) => !tags.includes(name) && !text.includes(name)), words].join(" ")
+        }
+      }
     if (message?.type === QUERY) asked = String(message.data).replace(/^[\s"']+|[\s"'*]+$/g, "").toLowerCase()
   })
 
+  // A page that has all the words before those that lack one, however much the others weigh.
+  const whole = ({terms = {}}) => Object.keys(terms).length > 0 && Object.values(terms).every(Boolean)
   const send = self.postMessage.bind(self)
   self.postMessage = (message, ...rest) => {
     const items = message?.type === RESULT && message.data?.items
-    const ranks = Array.isArray(items) && bearers.get(asked)
     // A result is a list: the page, then its parts. Sorting is stable, so that the rest keeps its order.
-    if (ranks) items.sort((a, b) => (ranks.get(a[0]?.location) ?? Infinity) - (ranks.get(b[0]?.location) ?? Infinity) || 0)
+    if (Array.isArray(items)) {
+      const ranks = bearers.get(asked)
+      const rank = (parts) => ranks?.get(parts[0]?.location) ?? (parts.some(whole) ? WHOLE : LACKING)
+      items.sort((a, b) => rank(a) - rank(b))
+      for (const part of items.flat()) if (part.kind) part.title = `${part.kind} · ${part.title}` // both are HTML by now
+    }
     return send(message, ...rest)
   }
 })()

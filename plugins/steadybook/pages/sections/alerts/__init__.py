@@ -22,6 +22,8 @@ SHOWN_ANNOTATIONS = ("summary", "description", "message")
 
 MANY = 4
 """Alerts of one file from which on their names stand beside the page as well."""
+MOST_NAMED = 3
+"""Alerts that a result of the search names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,17 @@ def _leaves(site: Site) -> Iterator[Leaf]:
             view=view,
             source=document.path,
             parent=section("prometheus_rules"),
-            search=record(document),
+            search=record(document, _excerpt(view)),
             toc=len(view.alerts) >= MANY,
         )
+
+
+def _excerpt(view: AlertsView) -> str:
+    names = tuple(dict.fromkeys(alert.name for alert in view.alerts))
+    if not names:
+        return ""
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"{'Alert' if len(names) == 1 else 'Alerts'} {', '.join(names[:MOST_NAMED])}{more}"
 
 
 def _view(site: Site, document: Document[PrometheusRules]) -> AlertsView:

@@ -98,21 +98,23 @@ def _leaves(site: Site) -> Iterator[Leaf]:
     every = every_chapter()
     groups = tuple((name, tuple(members)) for name, members in groupby(every, key=lambda chapter: chapter.group))
     view = HomeView(groups, len(every) + 1, len(site.rules), len(kinds()))
-    text = ". ".join(chapter.title for chapter in every)
-    yield Leaf(HOME, "Handbook", f"{FOLDER}/home.html.j2", view, search=SearchRecord("Handbook", text), navigation=True)
+    text = "How reliability is worked on here, from the data that the rules use"
+    titles = " ".join(chapter.title for chapter in every)
+    search = SearchRecord("Handbook", text, words=titles)
+    yield Leaf(HOME, "Handbook", f"{FOLDER}/home.html.j2", view, search=search, navigation=True)
     neighbours = [None, *(Neighbour(c.title, c.url) for c in every), Neighbour("Kinds of documents", KINDS)]
     for place, chapter in enumerate(every):
         parts = chapter.parts()
         own = tuple(kind for kind in kinds() if kind.name in chapter.kinds)
         before, after = neighbours[place], neighbours[place + 2]
-        found = " ".join((chapter.lede, *words(parts)))
+        found = " ".join(words(parts))
         yield Leaf(
             url=chapter.url,
             title=chapter.title,
             template=f"{FOLDER}/chapter.html.j2",
             view=ChapterView(chapter, parts, enforcing(chapter, site), own, before, after),
             parent=HOME,
-            search=SearchRecord(chapter.title, found[:MOST_WORDS]),
+            search=SearchRecord(chapter.title, chapter.lede, kind="Handbook", words=found[:MOST_WORDS]),
             toc=True,
             navigation=True,
         )
@@ -128,7 +130,12 @@ def _kinds(site: Site, every: tuple[Chapter, ...]) -> Iterator[Leaf]:
         template=f"{FOLDER}/kinds.html.j2",
         view=KindsView(rows, Neighbour(last.title, last.url)),
         parent=HOME,
-        search=SearchRecord("Kinds of documents", " ".join(kind.title for kind in kinds())),
+        search=SearchRecord(
+            "Kinds of documents",
+            "What each kind of document is for, and its fields",
+            kind="Handbook",
+            words=" ".join(kind.title for kind in kinds()),
+        ),
         navigation=True,
     )
     neighbours = [None, *(Neighbour(_heading(kind), kind_url(kind.name)) for kind in kinds()), None]
@@ -153,8 +160,10 @@ def _kinds(site: Site, every: tuple[Chapter, ...]) -> Iterator[Leaf]:
             parent=KINDS,
             search=SearchRecord(
                 f"{_heading(kind)}: fields",
-                " ".join((kind.summary, *(row.path for row in found)))[:MOST_WORDS],
+                kind.summary,
                 (kind.name,),
+                kind="Handbook",
+                words=" ".join(row.path for row in found)[:MOST_WORDS],
             ),
             toc=True,
             navigation=True,

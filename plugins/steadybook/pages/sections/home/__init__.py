@@ -29,8 +29,9 @@ TIERS = ("critical", "important", "standard", "experimental")
 RECENT = timedelta(days=28)
 MOST_SERVICES = 15
 MOST_ASSESSED = 6
-MOST_CHANGES = 8
-"""Of so many commits the page says what they changed."""
+FEWEST_CHANGES, MOST_CHANGES = 4, 8
+"""Of so many commits the page says what they changed: as many as have room beside the findings, below the actions."""
+MOST_FINDINGS, MOST_OVERDUE = 8, 10
 MOST_DOCUMENTS = 5
 """Of a commit, so many documents are named."""
 
@@ -82,7 +83,8 @@ class HomeView:
     """The lowest totals first."""
     incidents: tuple[Document[Incident], ...]
     overdue: tuple[tuple[OpenAction, int], ...]
-    """Actions whose deadline has passed, with the days since, the longest overdue first."""
+    """The actions whose deadline has passed longest ago, with the days since."""
+    overdue_count: int
     open_actions: int
     errors: int
     warnings: int
@@ -114,7 +116,8 @@ def _view(site: Site) -> HomeView:
     states = {state: counted[state] for state in RANKED_STATES}
     errors, warnings = site.count(Severity.ERROR), site.count(Severity.WARNING)
     loud = [f for f in site.findings if f.severity is not Severity.INFO]
-    worst = sorted(loud, key=lambda f: (-f.severity.rank, f.path, f.span.line))[:8]
+    worst = sorted(loud, key=lambda f: (-f.severity.rank, f.path, f.span.line))[:MOST_FINDINGS]
+    room = min(MOST_CHANGES, max(FEWEST_CHANGES, len(worst) + 1 - len(overdue)))
     return HomeView(
         headline=_headline(states, len(services)),
         happened=_happened(len(incidents), len(overdue), errors),
@@ -130,12 +133,13 @@ def _view(site: Site) -> HomeView:
         levels=tuple(_levels(site)),
         maturity=tuple(_maturity(site)),
         incidents=tuple(incidents),
-        overdue=tuple(overdue),
+        overdue=tuple(overdue[:MOST_OVERDUE]),
+        overdue_count=len(overdue),
         open_actions=len(actions),
         errors=errors,
         warnings=warnings,
         worst_findings=tuple((f, corpus.document_at(f.path)) for f in worst),
-        changes=tuple(_change(site, commit) for commit in site.history.commits[:MOST_CHANGES]),
+        changes=tuple(_change(site, commit) for commit in site.history.commits[:room]),
         no_changes=site.history.reason,
     )
 

@@ -67,14 +67,15 @@ class IncidentView:
 
 def _leaves(site: Site) -> Iterator[Leaf]:
     for document in site.corpus.of(Incident):
+        view = _view(site, document)
         yield Leaf(
             url=address("incident", document.id),
             title=document.title,
             template="sections/incident/page.html.j2",
-            view=_view(site, document),
+            view=view,
             source=document.path,
             parent=section("incident"),
-            search=record(document),
+            search=record(document, view.met),
             toc=True,
         )
 

@@ -112,7 +112,7 @@ def _leaves(site: Site) -> Iterator[Leaf]:
             template="sections/lists/list.html.j2",
             view=_view(site, kind, documents),
             parent="documents/",
-            search=SearchRecord(title, kind.summary),
+            search=SearchRecord(title, kind.summary, kind="List"),
         )
     view = AllView(tuple(counted), site.all_of(""))
     yield Leaf("documents/", "All documents", "sections/lists/all.html.j2", view)

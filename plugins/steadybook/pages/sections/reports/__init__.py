@@ -87,7 +87,7 @@ def _leaf(name: str, report: Report, view: Headed, url: str, period: str, period
         template=f"sections/reports/{own}",
         view=shown,
         parent=ROOT,
-        search=SearchRecord(title, report.about, (title,)),
+        search=SearchRecord(title, report.about, (title,), kind="Report"),
         navigation=url == f"{ROOT}{name}/",
         wide=report.wide,
     )

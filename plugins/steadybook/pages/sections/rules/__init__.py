@@ -123,7 +123,7 @@ def _leaf(rule: RegisteredRule, site: Site, findings: list[Finding], documents: 
             family=about(rule.family),
         ),
         parent=HOME,
-        search=SearchRecord(rule.id, page.summary, (rule.id,)),
+        search=SearchRecord(rule.id, page.summary, (rule.id,), kind="Rule"),
     )
 
 

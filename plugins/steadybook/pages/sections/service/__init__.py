@@ -35,9 +35,9 @@ from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.urls import address, section
 from steadybook.pages.budget_words import answer, must_wait
+from steadybook.pages.capacity_plots import CapacityView, capacity_of
 from steadybook.pages.scores import ScoreCourses, courses_of_service
 from steadybook.pages.search_records import record
-from steadybook.pages.sections.service.capacity import CapacityView, capacity_of
 from steadybook.pages.service_budgets import worst_budget
 from steadybook.pages.site import Leaf, Page, Site
 from steadybook.pages.tags import tags_of

@@ -94,14 +94,15 @@ class SloView:
 
 def _leaves(site: Site) -> Iterator[Leaf]:
     for document in site.corpus.of(Slo):
+        view, slo = _view(site, document), document.model
         yield Leaf(
             url=address("slo", document.id),
             title=document.title,
             template="sections/slo/page.html.j2",
-            view=_view(site, document),
+            view=view,
             source=document.path,
             parent=section("slo"),
-            search=record(document),
+            search=record(document, f"{slo.service}: {view.target} of {slo.sli} over {view.window}"),
             toc=True,
         )
 

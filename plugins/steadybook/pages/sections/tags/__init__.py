@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from steadybook.model.document import Document
+from steadybook.model.report import count
 from steadybook.pages.site import Leaf, Page, SearchRecord, Site
 from steadybook.pages.tags import by_tag
 
@@ -38,7 +39,7 @@ def _leaves(site: Site) -> Iterator[Leaf]:
             template="sections/tags/tag.html.j2",
             view=TagView(name, documents),
             parent="tags/",
-            search=SearchRecord(name, f"{len(documents)} documents"),
+            search=SearchRecord(name, count(len(documents), "document"), kind="Tag"),
         )
     view = TagsView(tuple((facet, tuple(values)) for facet, values in facets.items()))
     yield Leaf("tags/", "Tags", "sections/tags/all.html.j2", view, parent="documents/")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from steadybook.analysis.budgets import SloBudget, budgets_of
+from steadybook.analysis.capacity_forecast import forecast_of
 from steadybook.analysis.oncall_coverage import TeamCoverage, coverage_of
 from steadybook.analysis.oncall_health import HealthFigure, health_of, shift_now
 from steadybook.analysis.open_actions import OpenAction, open_actions
@@ -32,7 +34,6 @@ from steadybook.pages.service_budgets import rank
 from steadybook.pages.site import Leaf, Page, Site
 from steadybook.reports.maturity import SubjectMaturity, maturity_of
 from steadybook.reports.readiness import TeamCard, together
-from steadybook.sre.capacity import DEFAULT_SCALE_UP, months_to_threshold
 from steadybook.sre.numbers import rounded
 from steadybook.sre.oncall import Band as HealthBand
 from steadybook.sre.toil import TOIL_BUDGET
@@ -174,24 +175,17 @@ def _service(context: Context, document: Document[Service]) -> ServiceRow:
     corpus, id = context.corpus, document.id
     since = context.as_of - RECENT
     incidents = corpus.referrers("service", id, Incident)
-    models = [d for d in corpus.referrers("service", id, CapacityModel) if d.model.service == id]
-    capacity = max(models, key=lambda d: (d.model.last_reviewed or date.min, d.path), default=None)
+    capacity = forecast_of(context, id)
     return ServiceRow(
         document,
         tuple(d for d in corpus.referrers("service", id, Slo) if d.model.service == id),
         sum(since <= d.model.started_at <= context.as_of for d in incidents),
-        capacity,
-        _months(capacity.model) if capacity is not None else "",
+        capacity.document if capacity is not None else None,
+        _months(capacity.months) if capacity is not None else "",
     )
 
 
-def _months(model: CapacityModel) -> str:
-    threshold = model.scaling_strategy.scale_up_threshold
-    months = months_to_threshold(
-        model.current_state.peak_utilization_pct,
-        threshold if threshold is not None else DEFAULT_SCALE_UP,
-        model.growth_forecast.monthly_growth_pct,
-    )
+def _months(months: Decimal | None) -> str:
     if months is None:
         return "never"
     return "now" if months == 0 else rounded(months, 1) if months < 120 else "over 120"

@@ -7,15 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from steadybook.analysis.capacity_forecast import HORIZON, Forecast, forecast_of
+from steadybook.analysis.capacity_forecast import HORIZON, Forecast, forecast_of_model, latest_model
 from steadybook.kinds.capacity_model.model import CapacityModel
 from steadybook.model.context import Context
 from steadybook.model.document import Document
-from steadybook.sre.capacity import (
-    REVIEW_INTERVAL,
-    headroom,
-    projection,
-)
+from steadybook.sre.capacity import REVIEW_INTERVAL, headroom, projection
 from steadybook.sre.error_budget import HUNDRED
 from steadybook.sre.freshness import is_stale
 
@@ -29,6 +25,7 @@ class CapacityView:
     """A capacity model with its forecast; percentages as numbers, months from the day of the model."""
 
     document: Document[CapacityModel]
+    forecast: Forecast
     peak: float
     growth: float
     """Percent a month as it is drawn."""
@@ -48,14 +45,18 @@ class CapacityView:
 
 def capacity_of(context: Context, service: str) -> CapacityView | None:
     """The latest capacity model of a service; None where it has none."""
-    forecast = forecast_of(context, service)
-    if forecast is None:
-        return None
-    document, model = forecast.document, forecast.document.model
+    document = latest_model(context, service)
+    return None if document is None else capacity_view(context, document)
+
+
+def capacity_view(context: Context, document: Document[CapacityModel]) -> CapacityView:
+    """A capacity model as it is drawn."""
+    forecast, model = forecast_of_model(context, document), document.model
     peak, threshold, growth, months = forecast.peak, forecast.threshold, forecast.growth, forecast.months
     start = forecast.start
     return CapacityView(
         document=document,
+        forecast=forecast,
         peak=float(peak),
         growth=float(min(growth, _STEEPEST)),
         threshold=int(threshold) if threshold == int(threshold) else float(threshold),
@@ -63,7 +64,7 @@ def capacity_of(context: Context, service: str) -> CapacityView | None:
         crossing=float(months) if months is not None else None,
         verdict=_verdict(forecast),
         ticks=tuple(
-            (month, _month(start, month, with_year=month in (0, HORIZON))) for month in range(0, HORIZON + 1, 3)
+            (month, month_of(start, month, with_year=month in (0, HORIZON))) for month in range(0, HORIZON + 1, 3)
         ),
         rows=tuple(_rows(peak, growth)),
         demand=tuple(_demand(model, growth)),
@@ -76,16 +77,18 @@ def capacity_of(context: Context, service: str) -> CapacityView | None:
 def _verdict(forecast: Forecast) -> str:
     line = f"{forecast.threshold.normalize():f}\u202f%"
     resource, months, day = forecast.document.model.bottleneck_resource, forecast.months, forecast.crossed_on
+    several = resource.endswith("s")
     if months is None:
-        return f"{resource} never crosses {line} at this growth"
+        return f"{resource} never {'cross' if several else 'crosses'} {line} at this growth"
     if months == 0:
-        return f"{resource} is at {line} already"
+        return f"{resource} {'are' if several else 'is'} at {line} already"
     if months > 10 * HORIZON or day is None:
-        return f"{resource} stays under {line} for more than ten years"
-    return f"{resource} crosses {line} in {_month(day, 0, with_year=True)}"
+        return f"{resource} {'stay' if several else 'stays'} under {line} for more than ten years"
+    return f"{resource} {'cross' if several else 'crosses'} {line} in {month_of(day)}"
 
 
-def _month(start: date, offset: int, *, with_year: bool) -> str:
+def month_of(start: date, offset: int = 0, *, with_year: bool = True) -> str:
+    """The month so many months after that of a day, in words."""
     years, month = divmod(start.month - 1 + offset, 12)
     return f"{_MONTHS[month]} {start.year + years}" if with_year else _MONTHS[month]
 
