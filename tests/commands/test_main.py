@@ -155,3 +155,28 @@ def test_a_check_imports_neither_the_site_nor_its_templates() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr.strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("--fromat", "--format"), ("--fromat=json", "--format"), ("--no-cach", "--no-cache")]
+)
+def test_a_misspelt_option_has_a_neighbour(run: Run, typed: str, meant: str) -> None:
+    ended = run("check", typed)
+    assert ended.code == 2
+    assert f"Did you mean `{meant}`? " in ended.err
+
+
+def test_an_option_like_no_other_has_none(run: Run) -> None:
+    assert "Did you mean" not in run("check", "--zzz").err
+
+
+def test_a_second_configuration_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "steadybook.toml").write_text('folders = ["catalog"]\n', "utf-8")
+    (tmp_path / "catalog").mkdir()
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "steadybook-docs"\n', "utf-8")
+    assert run("check", "-C", str(tmp_path)).code == 0
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "a"\n\n[tool.steadybook]\nas_of = "x"\n', "utf-8")
+    ended = run("check", "-C", str(tmp_path))
+    assert ended.code == 2
+    assert "pyproject.toml:4:1" in ended.err
+    assert "stands in steadybook.toml already" in ended.err

@@ -13,7 +13,11 @@ from typing import Any, NamedTuple
 from steadybook.model.document import Document
 from steadybook.source.spans import LineIndex, Span
 
-COMMENT = re.compile(r"#\s*steadybook:\s*ignore\[(?P<rules>[^\]\r\n]*)\](?P<reason>[^\r\n]*)")
+COMMENT = re.compile(r"#[ \t]*steadybook:[ \t]*ignore\[(?P<rules>[^\]\r\n]*)\](?P<reason>[^\r\n]*)")
+MEANT = re.compile(r"#[ \t]*steadybook[: \t]+ignor[^\r\n]*", re.IGNORECASE)
+"""What was likely meant as such a comment, well written or not."""
+MARK = re.compile(MEANT.pattern.encode(), re.IGNORECASE)
+"""The same in the bytes of a file."""
 
 
 class Ignore(NamedTuple):
@@ -21,6 +25,7 @@ class Ignore(NamedTuple):
 
     document: Document[Any]
     rule: str
+    """Empty where the comment names none as it should, and so waives nothing."""
     reason: str
     line: int
     span: Span
@@ -30,22 +35,25 @@ def ignores(document: Document[Any]) -> Iterator[Ignore]:
     """The ignore comments of a document."""
     text = document.text
     lines = LineIndex(text)
-    for match in COMMENT.finditer(text):
-        if _is_content(document, match.start()):
+    for meant in MEANT.finditer(text):
+        start, _ = meant.span()
+        match = COMMENT.match(text, start)
+        around = _scalar_around(document, start)
+        # In a block of text only what is well written is taken for a comment: prose may speak of them.
+        if around and (around not in "|>" or match is None):
             continue
-        span = lines.span(*match.span())
-        alone = not text[lines.start_of_line(match.start()) : match.start()].strip()
-        for rule in match["rules"].split(","):
-            yield Ignore(document, rule.strip(), match["reason"].strip(), span.line + alone, span)
+        span = lines.span(*(match or meant).span())
+        alone = not text[lines.start_of_line(start) : start].strip()
+        for rule in match["rules"].split(",") if match else [""]:
+            yield Ignore(document, rule.strip(), match["reason"].strip() if match else "", span.line + alone, span)
 
 
-def _is_content(document: Document[Any], offset: int) -> bool:
-    """Whether a place in the text lies inside a plain or quoted scalar."""
+def _scalar_around(document: Document[Any], offset: int) -> str:
+    """What the scalar begins with that a place in the text lies in: `|`, `>`, a quote and so on; nothing around it."""
     if document.kind is not None and document.kind.codec is not None:
-        return False
+        return ""
     places = document.positions.places
     collections = places.flow | places.block
     scalars = [place for route, place in places.values.items() if route not in collections]
-    return any(
-        start <= offset < end and document.text[start] not in "|>" for start, end in (*scalars, *places.keys.values())
-    )
+    around = (start for start, end in (*scalars, *places.keys.values()) if start <= offset < end)
+    return next((document.text[start] for start in around), "")

@@ -25,7 +25,15 @@ class _Parser(ArgumentParser):
     """Says what is wrong in one sentence instead of the whole usage."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(message, f"`{self.prog} --help` shows the arguments and an example.")
+        raise UsageError(message, f"{self._meant(message)}`{self.prog} --help` shows the arguments and an example.")
+
+    def _meant(self, message: str) -> str:
+        """The option that is nearest to the first one that is not known."""
+        from difflib import get_close_matches
+
+        word = next((word for word in message.split() if word.startswith("--")), "").partition("=")[0]
+        near = get_close_matches(word, self._option_string_actions, n=1)
+        return f"Did you mean `{near[0]}`? " if near and message.startswith("unrecognized") else ""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import BinaryIO, NamedTuple
 
+from steadybook.analysis.ignores import MARK
 from steadybook.source.tree import Tree
 from steadybook.source.treeerror import TreeError
 
-MARK = b"steadybook: ignore"
 SMALL = 100_000
 """Bytes. Larger files (measurements, above all) take longer to hand over than to read."""
 
@@ -25,7 +25,7 @@ class File(NamedTuple):
     """Names the content."""
     data: bytes
     marked: bool
-    """It holds an ignore comment."""
+    """It holds an ignore comment, or what was meant as one."""
 
 
 class Places(NamedTuple):
@@ -94,7 +94,11 @@ def _read(tree: Tree, path: str, limit: int) -> File | TreeError:
         data = tree.read(path, limit)
     except TreeError as error:
         return error
-    return File(path, hashlib.blake2b(data, digest_size=16).hexdigest(), data, MARK in data)
+    return File(path, hashlib.blake2b(data, digest_size=16).hexdigest(), data, _is_marked(data))
+
+
+def _is_marked(data: bytes) -> bool:
+    return b"teadybook" in data and MARK.search(data) is not None  # hardly a document says the word at all
 
 
 def _tell(memory: BinaryIO, tree: Tree, places: Places) -> None:

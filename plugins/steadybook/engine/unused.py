@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from steadybook.analysis.ignores import Ignore
@@ -11,6 +12,9 @@ from steadybook.model.context import Context
 from steadybook.model.finding import Finding, Violation
 from steadybook.model.rule import RegisteredRule
 from steadybook.model.wording import closest
+from steadybook.source.spans import LineIndex
+
+WORD = re.compile(r"[a-z]+(?:-[a-z]+)+")
 
 
 def unused(
@@ -34,7 +38,12 @@ def unused(
 
 
 def _of_comment(ignore: Ignore, outcome: Waived, rules: Mapping[str, RegisteredRule]) -> Iterator[Finding]:
-    if ignore.rule not in rules:
+    if not ignore.rule:
+        written = LineIndex(ignore.document.text).line(ignore.span.line)[ignore.span.column - 1 :]
+        named = next((word for word in WORD.findall(written) if word in rules), "rule-id")
+        name, message = "unknown-rule", "this comment ignores nothing, for it names no rule in brackets"
+        help = f"Write `# steadybook: ignore[{named}] the reason`."
+    elif ignore.rule not in rules:
         near = closest(ignore.rule, tuple(rules))
         help = f"Did you mean `{near}`?" if near else "`steadybook explain` lists all rules."
         name, message = "unknown-rule", f"there is no rule `{ignore.rule}`"

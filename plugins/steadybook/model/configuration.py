@@ -1,4 +1,4 @@
-"""The configuration: `[tool.steadybook]` in pyproject.toml, or steadybook.toml where there is none."""
+"""The configuration: steadybook.toml, or `[tool.steadybook]` in pyproject.toml; never both."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from steadybook.source.reader import Limits
 
 DEFAULT_FOLDERS = ("catalog", "slos", "runbooks", "postmortems")
 OFF = "off"
+OWN, SHARED = "steadybook.toml", "pyproject.toml"
+"""Where a configuration may stand: the file that holds nothing else, and the one shared with other tools."""
+HEADER = re.compile(r"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*[\"']?steadybook\b", re.MULTILINE)
 
 
 class Override(NamedTuple):
@@ -80,15 +83,28 @@ def parse_as_of(text: str) -> datetime:
 
 def load_configuration(root: Path, rules: frozenset[str], kinds: frozenset[str]) -> Configuration:
     """The configuration of a repository. Raises ConfigurationError with the place of the mistake."""
-    for name in ("steadybook.toml", "pyproject.toml"):
+    for name in (OWN, SHARED):
         file = root / name
         if not file.is_file():
             continue
         table, text = _table(file, name)
         if table is not None:
+            if name == OWN:
+                _stands_nowhere_else(root)
             configuration = _Parser(name, text, rules, kinds).parse(table)
             return replace(configuration, site_url=configuration.site_url or _mkdocs_site_url(root))
     return Configuration(site_url=_mkdocs_site_url(root))
+
+
+def _stands_nowhere_else(root: Path) -> None:
+    """Raises ConfigurationError where there is a second configuration, which would count for nothing."""
+    file = root / SHARED
+    text = file.read_bytes().decode("utf-8", "replace") if file.is_file() else ""
+    header = HEADER.search(text)
+    if header is not None:
+        message = f"the configuration stands in {OWN} already: this one counts for nothing"
+        help = f"Move what is meant to {OWN}, and delete it here."
+        raise ConfigurationError(message, SHARED, text.count("\n", 0, header.start()) + 1, 1, help)
 
 
 def _table(file: Path, name: str) -> tuple[dict[str, Any] | None, str]:
@@ -102,7 +118,7 @@ def _table(file: Path, name: str) -> tuple[dict[str, Any] | None, str]:
         line, column = (int(place[1]), int(place[2])) if place else (1, 1)
         message = re.sub(r"\s*\(at .*\)$", "", str(error))
         raise ConfigurationError(f"not valid TOML: {message}", name, line, column, "Mend the syntax.") from None
-    if name == "steadybook.toml":
+    if name == OWN:
         return data, text
     tool = data.get("tool", {})
     return (tool["steadybook"] if isinstance(tool, dict) and "steadybook" in tool else None), text
@@ -157,11 +173,11 @@ class _Parser:
         self._fail(key, f"unknown {what} `{key}`", f"{did}{listed}".strip())
 
     def _place(self, key: str) -> tuple[int, int]:
-        inside = self.path == "steadybook.toml"
+        inside = self.path == OWN
         pattern = re.compile(rf"""(?<![\w-])["']?{re.escape(key)}["']?(?![\w-])""")
         for number, line in enumerate(self.text.splitlines(), 1):
             if line.startswith("["):
-                inside = self.path == "steadybook.toml" or line.startswith(("[tool.steadybook", "[[tool.steadybook"))
+                inside = self.path == OWN or line.startswith(("[tool.steadybook", "[[tool.steadybook"))
             match = pattern.search(line.split("#", 1)[0]) if inside else None
             if match:
                 return number, match.start() + 1

@@ -89,10 +89,14 @@ _decimal = lru_cache(maxsize=2048)(decimal)  # a few numbers stand in every docu
 
 def parse_number(value: object) -> Decimal:
     """A decimal number, exactly as written (never a binary float)."""
+    return _number(value, "a number", "99.9")
+
+
+def _number(value: object, what: str, example: str) -> Decimal:
     if type(value) is Plain and (number := _decimal(value)) is not None:
         return number
-    text = scalar(value, "a number")
-    help = "Write a plain number such as 99.9."
+    text = scalar(value, what)
+    help = f"Write {what}, such as {example}, without a unit."
     bare = text.strip().rstrip("%").strip().replace(",", "").replace("_", "")
     if NUMBER.match(bare):
         help = f"Write {bare}, without quotes, signs or separators."
@@ -100,12 +104,12 @@ def parse_number(value: object) -> Decimal:
         help = f"Write {bare.lstrip('+-0') or '0'}: a number has no leading zeros (some readers take {bare} as octal)."
     elif re.match(r"[0-9]+:[0-9]+", bare):
         help = "Write one number: some readers take a colon as base 60."
-    raise flaw("wrong-type", f"{shown(text)} is not a number", help)
+    raise flaw("wrong-type", f"{shown(text)} is not {what}", help)
 
 
 def _bounded(minimum: Decimal | None, maximum: Decimal | None, whole: bool, what: str) -> Callable[[object], Decimal]:
     def parse(value: object) -> Decimal:
-        number = parse_number(value)
+        number = _number(value, "a whole number", "6") if whole else parse_number(value)
         if whole and number != number.to_integral_value():
             raise flaw("wrong-type", f"{shown(value)} is not a whole number", "Write a whole number.")
         if (minimum is not None and number < minimum) or (maximum is not None and number > maximum):

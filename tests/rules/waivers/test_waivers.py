@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.rules.organisation import findings, places
+from tests.rules.organisation import BASE, findings, places
 
 PATH = "catalog/waivers/w.yaml"
 
@@ -54,6 +55,40 @@ def test_a_comment_may_name_an_unknown_rule_too(tmp_path: Path) -> None:
     [found] = findings(tmp_path, {"catalog/teams/search.yaml": text}, "unknown-rule")
     assert (found.span.line, found.span.column) == (3, 23)
     assert "placeholder-text" in found.help
+
+
+@pytest.mark.parametrize(
+    ("comment", "named"),
+    [
+        ("# steadybook: ignore", "rule-id"),
+        ("# steadybook: ignore stale-runbook it is known", "stale-runbook"),
+        ("# steadybook ignore[stale-runbook] it is known", "stale-runbook"),
+        ("# Steadybook: Ignore(stale-runbook)", "stale-runbook"),
+        ("#steadybook:ignored", "rule-id"),
+        ("# steadybook: ignore[] it is known", "rule-id"),
+    ],
+)
+def test_a_comment_that_names_no_rule_is_told(tmp_path: Path, comment: str, named: str) -> None:
+    team = f'team:\n  name: search\n  contact: "#search"  {comment}\n'
+    [found] = findings(tmp_path, {"catalog/teams/search.yaml": team}, "unknown-rule")
+    assert (found.span.line, found.span.column) == (3, team.split("\n")[2].index(comment) + 1)
+    assert found.help == f"Write `# steadybook: ignore[{named}] the reason`."
+
+
+@pytest.mark.parametrize(
+    "comment", ["#steadybook:ignore[stale-runbook] known", "#  steadybook:  ignore[stale-runbook] known"]
+)
+def test_spaces_in_a_comment_do_not_matter(tmp_path: Path, comment: str) -> None:
+    text = (BASE / "runbooks/checkout-errors.yaml").read_text("utf-8").replace("2026-1", "2024-1")
+    assert len(findings(tmp_path / "a", {"runbooks/checkout-errors.yaml": text}, "stale-runbook")) == 1
+    marked = re.sub(r"(last_updated:.*)", rf"\1  {comment}", text)
+    assert findings(tmp_path / "b", {"runbooks/checkout-errors.yaml": marked}, "stale-runbook") == []
+
+
+def test_prose_may_speak_of_comments(tmp_path: Path) -> None:
+    block = "  annotations:\n    a: |\n      # steadybook: ignore it\n"
+    team = f'team:\n  name: search\n  contact: "# steadybook: ignore"\n{block}'
+    assert findings(tmp_path, {"catalog/teams/search.yaml": team}, "unknown-rule") == []
 
 
 def test_what_is_waived_is_not_reported(tmp_path: Path) -> None:

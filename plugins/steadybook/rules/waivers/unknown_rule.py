@@ -3,7 +3,7 @@
 ## What it does
 
 Reports the `rule` of a waiver and the rules in `# steadybook: ignore[…]` that Steadybook does not have, with the
-nearest one that it has.
+nearest one that it has; and comments such as `# steadybook: ignore` that name no rule in brackets.
 
 ## Why is this bad?
 
