@@ -120,3 +120,13 @@ def test_which_fixes_are_chosen() -> None:
     broken = finding("b.yaml", 1, 1, "1", "2", "")
     assert chosen([safe, unsafe, broken], unsafe=False, untouched=frozenset({"b.yaml"})) == {"a.yaml": [safe]}
     assert chosen([safe, unsafe], unsafe=True, untouched=frozenset()) == {"a.yaml": [safe, unsafe]}
+
+
+def test_a_document_with_two_names_is_repaired_under_its_own(run: Run, typo: Path) -> None:
+    link = typo.parent / "maps.yaml"
+    link.symlink_to(typo.name)
+    ended = run("fix", "--unsafe")
+    assert "catalog/teams/maps.yaml is left alone: it is a link to catalog/teams/search.yaml" in ended.err
+    assert typo.read_text("utf-8") == "team:\n  name: search\n  contact: '#search'\n  members: 4\n"
+    assert link.is_symlink()
+    assert "1 repaired in 1 file;" in ended.out

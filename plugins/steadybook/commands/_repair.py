@@ -32,6 +32,19 @@ def chosen(findings: Iterable[Finding], unsafe: bool, untouched: frozenset[str])
     return files
 
 
+def document_behind(root: Path, path: str, folders: Iterable[str]) -> str:
+    """The document that a link leads to: a file with two names must not be repaired under both. Empty: none.
+
+    `folders` are those in which documents are looked for.
+    """
+    top = root.resolve()
+    target = (top / path).resolve()
+    if target == top / path or target.suffix != Path(path).suffix or not target.is_relative_to(top):
+        return ""
+    inside = any(target.is_relative_to(top / folder) for folder in folders)
+    return target.relative_to(top).as_posix() if inside else ""
+
+
 def repair(root: Path, path: str, findings: Sequence[Finding]) -> Repair | None:
     """The file with its findings' fixes made; None where it is not what was checked, or none of them fits.
 

@@ -55,6 +55,8 @@ def run(arguments: Namespace) -> int:
         return _preview(root, result, arguments.unsafe, paint)
     number = 0
     files: set[str] = set()
+    for path, target in _links(root, result, arguments.unsafe):
+        say(f"steadybook: {visible(path)} is left alone: it is a link to {visible(target)}")
     for _ in range(ROUNDS):
         repairs = _repairs(root, result, arguments.unsafe)
         if not repairs:
@@ -78,11 +80,13 @@ def _check(root: Path, arguments: Namespace, paths: tuple[str, ...]) -> CheckRes
 
 def _repairs(root: Path, result: CheckResult, unsafe: bool) -> list[Repair]:
     """What this round can repair. A file that cannot be read as YAML is left to its author."""
-    from steadybook.commands._repair import chosen, repair
+    from steadybook.commands._repair import chosen, document_behind, repair
 
     broken = frozenset(f.path for f in result.findings if f.rule in result.rules and _is_syntax(result, f.rule))
     found = []
     for path, findings in chosen(result.findings, unsafe, broken).items():
+        if document_behind(root, path, result.folders):
+            continue
         try:
             made = repair(root, path, findings)
         except OSError as error:
@@ -92,6 +96,15 @@ def _repairs(root: Path, result: CheckResult, unsafe: bool) -> list[Repair]:
         else:
             found.append(made)
     return found
+
+
+def _links(root: Path, result: CheckResult, unsafe: bool) -> list[tuple[str, str]]:
+    """The files with fixes that are links to documents, with those: they are repaired under their own names."""
+    from steadybook.commands._repair import chosen, document_behind
+
+    paths = chosen(result.findings, unsafe, frozenset())
+    found = ((path, document_behind(root, path, result.folders)) for path in paths)
+    return [(path, target) for path, target in found if target]
 
 
 def _is_syntax(result: CheckResult, rule: str) -> bool:
