@@ -45,6 +45,7 @@ def noted(*arguments):
 repository.read_ahead = noted
 cache.LARGE = 0
 os.sched_getaffinity = lambda _: {0, 1}
+{patch}
 result = check.check(Path(sys.argv[1]), as_of=AS_OF)
 sys.stdout.buffer.write(pickle.dumps((told(result), forked)))
 """
@@ -134,7 +135,7 @@ def test_a_check_that_reads_ahead_finds_what_a_cold_one_does(tmp_path: Path) -> 
     shutil.copytree(BASE, root)
 
     def ahead() -> tuple[Any, ...]:
-        found, forked = pickle.loads(run(CHECK, root))
+        found, forked = pickle.loads(run(CHECK.replace("{patch}", ""), root))
         assert forked == [True]
         cold: tuple[Any, ...] = told(check.check(root, as_of=AS_OF, use_cache=False))
         assert found == cold
@@ -152,6 +153,15 @@ def test_a_check_that_reads_ahead_finds_what_a_cold_one_does(tmp_path: Path) -> 
     stored(root).write_bytes(damaged)
     ahead()
     assert stored(root).read_bytes() != damaged
+
+
+@pytest.mark.parametrize(("most", "forked"), [(0, [True]), (1_000, [])])
+def test_a_check_that_remembers_nothing_reads_many_files_ahead(tmp_path: Path, most: int, forked: list[bool]) -> None:
+    root = tmp_path / "shop"
+    shutil.copytree(BASE, root)
+    found, seen = pickle.loads(run(CHECK.replace("{patch}", f"repository.MANY_FILES = {most}"), root))
+    assert seen == forked
+    assert found == told(check.check(root, as_of=AS_OF, use_cache=False))
 
 
 def test_a_small_memory_is_read_here(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from steadybook.model.document import Document, Loaded
 from steadybook.model.errors import UsageError
 from steadybook.model.facts import Facts
 from steadybook.model.finding import Violation
-from steadybook.model.loading import Loader
+from steadybook.model.loading import Loader, prepare_for_all
 from steadybook.source.spans import Span
 from steadybook.source.tree import Tree, WorkTree
 from steadybook.source.treeerror import TreeError
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from steadybook.model.kind import Kind
 
 START = Span(1, 1, 1, 1)
+MANY_FILES = 1_000
+"""So many take longer to read than a second process takes to begin, while this one imports what checks them."""
 MANY = 24_000_000
 """Bytes of files that are read at once, where many are: enough for all cores, and little beside what is kept."""
 
@@ -73,7 +75,8 @@ def open_repository(
 
     `known(path, digest)` answers with the facts of a file whose content was seen before; such a document is loaded
     only when somebody asks for more. Where there is something to do `meanwhile`, before `known` is asked, a second
-    process reads the files if there may be one. Where there is much to load, a second process loads half of it if it
+    process reads the files if there may be one: a check that remembers nothing of many files imports what it needs.
+    Where there is much to load, a second process loads half of it if it
     has something to `assist` with afterwards. Raises ConfigurationError, and UsageError for an `as_of` that is no
     moment.
     """
@@ -87,6 +90,8 @@ def open_repository(
     unread: list[File] = []
     together: list[File] = []
     size = 0
+    if meanwhile is None and assist is not None and may_fork() and _has_many(tree, places):
+        meanwhile = prepare_for_all
     with no_collection():
         for file in read_ahead(tree, places, meanwhile) if meanwhile and may_fork() else read_all(tree, places):
             if isinstance(file, TreeError):
@@ -114,6 +119,10 @@ def open_repository(
         if assist is None or not is_worth_while(len(unread)):
             return opened([*_loaded(unread, loader), *_loaded_together(together, loader)])
         return _opened_by_two(unread, together, loader, opened, assist)
+
+
+def _has_many(tree: Tree, places: Places) -> bool:
+    return sum(1 for _ in tree.files(places.folders, places.suffixes)) >= MANY_FILES
 
 
 def _opened_by_two(

@@ -154,6 +154,16 @@ def prepare() -> None:
         import_module(name)
 
 
+def prepare_for_all() -> None:
+    """Imports what documents need that are loaded and checked, for who will do so with all of them."""
+    from steadybook.model.discovery import rules
+
+    prepare()
+    _shape()
+    for _ in rules().values():
+        pass
+
+
 @cache
 def _shape() -> tuple[Validate, Callable[[BaseModel], Iterator[Reference]]]:
     """Imported on use: a check that remembers all documents loads none, and needs no pydantic."""
