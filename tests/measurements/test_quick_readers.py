@@ -103,6 +103,8 @@ def test_files_that_programs_write_are_read_by_columns(
         HEAD + ROW.replace("2026-10-07", "1969-10-07"),
         HEAD + ROW.replace("2026-10-07", "9000-10-07"),
         HEAD + ROW.replace("2026-10-07", "2026-02-30"),
+        *(HEAD + ROW.replace("2026-10-07", f"2026-10-{blank}7", 1) for blank in " \t\r\v\f"),
+        HEAD + ROW.replace("T08:00:00Z", "T08:00: 0Z"),
         HEAD + ROW.replace("\n", ",1\n"),
         HEAD + ROW.replace(",100\n", "\n"),
         HEAD + ROW.replace("checkout", '"checkout"'),

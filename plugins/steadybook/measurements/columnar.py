@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _HEAD = f"{','.join(HEADER)}\n".encode()
 _FORMATS = {len("2026-10-07T08:00:00Z"): "%Y-%m-%dT%H:%M:%SZ", len("2026-10-07T08:00Z"): "%Y-%m-%dT%H:%MZ"}
 _LEAP = ":60Z"
+_BLANKS = (b" ", b"\t", b"\r", b"\v", b"\f")
+"""What the library passes over in front of the numbers of an instant, as in `2026-10- 7`."""
 _DECIMAL = rf"^(?:0|[1-9][0-9]{{0,11}})(?:\.[0-9]{{1,{DECIMALS}}})?$"
 _DIGITS = 18
 """Digits of a whole number that fits a column of 8 bytes a number, with one to spare."""
@@ -85,7 +87,12 @@ def _body(place: int, data: bytes) -> _Body | None:
         data = data.replace(b"\r\n", b"\n")
     first = data[len(_HEAD) : len(_HEAD) + 1000].split(b",", 3)
     width = len(first[2]) if len(first) > 2 else 0
-    if not data.startswith(_HEAD) or width not in _FORMATS or not data.isascii():
+    if (
+        not data.startswith(_HEAD)
+        or width not in _FORMATS
+        or not data.isascii()
+        or any(map(data.__contains__, _BLANKS))
+    ):
         return None
     if not data.endswith(b"\n"):
         data += b"\n"
