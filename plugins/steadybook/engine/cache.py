@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from hashlib import blake2b
@@ -25,7 +25,7 @@ import steadybook
 from steadybook.model.corpus import Query
 from steadybook.model.facts import Facts
 from steadybook.model.finding import Finding, RelatedPlace, ResolvedFix, Severity
-from steadybook.model.loading import prepare
+from steadybook.model.loading import preparations, preparations_for_all
 from steadybook.source.spans import Span
 from steadybook.source.writing import write_atomically
 
@@ -159,7 +159,7 @@ class Store:
         return cls(root, configuration_state(root))
 
     @property
-    def meanwhile(self) -> Callable[[], None] | None:
+    def meanwhile(self) -> Callable[[], Iterator[object]] | None:
         """`recall`, if that takes so long that another process may as well read the documents meanwhile."""
         try:
             return self.recall if (self._root / FOLDER / FILE).stat().st_size > LARGE else None
@@ -176,10 +176,10 @@ class Store:
         """See `load`."""
         return load(self._root, self.key)
 
-    def recall(self) -> None:
-        """Reads the memory and prepares for loading documents: something to do while another process reads them."""
-        if self.memory.entries:
-            prepare()
+    def recall(self) -> Iterator[object]:
+        """Reads the memory and prepares for loading documents: steps to take while another process reads them."""
+        yield self.memory
+        yield from preparations() if self.memory.entries else preparations_for_all()
 
     def facts(self, path: str, digest: str) -> Facts | None:
         """The facts of a file with this content, if it was seen before."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import BinaryIO, NamedTuple
 
@@ -15,6 +15,10 @@ from steadybook.source.treeerror import TreeError
 
 SMALL = 100_000
 """Bytes. Larger files (measurements, above all) take longer to hand over than to read."""
+
+
+_AT_WORK = (0, 0)
+"""What is answered about a process that has not ended."""
 
 
 class File(NamedTuple):
@@ -42,14 +46,14 @@ def read_all(tree: Tree, places: Places) -> Iterator[File | TreeError]:
         yield _read(tree, path, places.limit)
 
 
-def read_ahead(tree: Tree, places: Places, meanwhile: Callable[[], object]) -> Iterator[File | TreeError]:
+def read_ahead(tree: Tree, places: Places, meanwhile: Iterable[object]) -> Iterator[File | TreeError]:
     """What `read_all` answers, most of it read by a copy of this process while this one does something else.
 
-    Only where the process may be forked (`partner.may_fork`). Whatever goes wrong in the copy happens again here.
+    Of what is to be done `meanwhile`, as many steps are taken as there is time for. Only where the process may be
+    forked (`partner.may_fork`). Whatever goes wrong in the copy happens again here.
     """
     copy = _copied(tree, places)
-    meanwhile()
-    told = _heard(*copy) if copy is not None else b""
+    told = _heard(*copy, meanwhile) if copy is not None else b""
     head, line_end, content = told.partition(b"\n")
     heads = json.loads(head) if line_end else []
     if not line_end or len(content) != sum(size for _, _, size, _ in heads):
@@ -80,11 +84,15 @@ def _copied(tree: Tree, places: Places) -> tuple[int, BinaryIO] | None:
     return copy, memory
 
 
-def _heard(copy: int, memory: BinaryIO) -> bytes:
-    """What the copy wrote until it ended."""
+def _heard(copy: int, memory: BinaryIO, meanwhile: Iterable[object]) -> bytes:
+    """What the copy wrote until it ended, after the steps that there was time for."""
     with memory:
         with suppress(ChildProcessError):  # whoever started this process may have told it to forget its children
-            os.waitpid(copy, 0)
+            for _ in meanwhile:
+                if os.waitpid(copy, os.WNOHANG) != _AT_WORK:
+                    break
+            else:
+                os.waitpid(copy, 0)
         memory.seek(0)
         return memory.read()
 

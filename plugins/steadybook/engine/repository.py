@@ -20,7 +20,7 @@ from steadybook.model.document import Document, Loaded
 from steadybook.model.errors import UsageError
 from steadybook.model.facts import Facts
 from steadybook.model.finding import Violation
-from steadybook.model.loading import Loader, prepare_for_all
+from steadybook.model.loading import Loader, preparations_for_all
 from steadybook.source.spans import Span
 from steadybook.source.tree import Tree, WorkTree
 from steadybook.source.treeerror import TreeError
@@ -69,15 +69,15 @@ def open_repository(
     known: Callable[[str, str], Facts | None] | None = None,
     tree: Tree | None = None,
     assist: Callable[[Repository, Partner], None] | None = None,
-    meanwhile: Callable[[], object] | None = None,
+    meanwhile: Callable[[], Iterable[object]] | None = None,
 ) -> Repository:
     """Reads the configuration and all documents below `root`.
 
     `known(path, digest)` answers with the facts of a file whose content was seen before; such a document is loaded
-    only when somebody asks for more. Where there is something to do `meanwhile`, before `known` is asked, a second
-    process reads the files if there may be one: a check that remembers nothing of many files imports what it needs.
-    Where there is much to load, a second process loads half of it if it
-    has something to `assist` with afterwards. Raises ConfigurationError, and UsageError for an `as_of` that is no
+    only when somebody asks for more. Where there is something to do `meanwhile`, step by step, before `known` is asked,
+    a second process reads the files if there may be one: a check that remembers nothing of many files imports what it
+    needs. Where there is much to load, a second process loads half of it if it has something to `assist` with
+    afterwards. Raises ConfigurationError, and UsageError for an `as_of` that is no
     moment.
     """
     configuration = load_configuration(root, frozenset(rules()), frozenset(kind.name for kind in kinds()))
@@ -91,9 +91,9 @@ def open_repository(
     together: list[File] = []
     size = 0
     if meanwhile is None and assist is not None and may_fork() and _has_many(tree, places):
-        meanwhile = prepare_for_all
+        meanwhile = preparations_for_all
     with no_collection():
-        for file in read_ahead(tree, places, meanwhile) if meanwhile and may_fork() else read_all(tree, places):
+        for file in read_ahead(tree, places, meanwhile()) if meanwhile and may_fork() else read_all(tree, places):
             if isinstance(file, TreeError):
                 documents.append(_unreadable(file))
                 continue

@@ -145,23 +145,35 @@ class Loader:
         return Loaded(kind, value, model, problems + wrong, text, facts, prefix)
 
 
-def prepare() -> None:
-    """Imports about half of what the first document to be loaded needs, for who has time while waiting for something.
+_NEEDED = (
+    "pydantic",
+    "importlib.metadata",  # which pydantic asks for when it builds its first model
+    "pydantic.errors",
+    "pydantic.config",
+    "pydantic.json_schema",
+    "pydantic.main",
+    "annotated_types",
+    "pydantic.types",
+    "pydantic.fields",
+    "steadybook.model.references",
+    "steadybook.model.shape",
+)
 
-    All of it would hold up a check that finds nothing to load.
+
+def preparations() -> Iterator[object]:
+    """Imports what the first document to be loaded needs, in small steps, for who waits for something meanwhile.
+
+    A check that finds nothing to load would be held up by all of it.
     """
-    for name in ("pydantic", "importlib.metadata"):  # pydantic asks for the latter when it builds its first model
-        import_module(name)
+    return map(import_module, _NEEDED)
 
 
-def prepare_for_all() -> None:
+def preparations_for_all() -> Iterator[object]:
     """Imports what documents need that are loaded and checked, for who will do so with all of them."""
     from steadybook.model.discovery import rules
 
-    prepare()
-    _shape()
-    for _ in rules().values():
-        pass
+    yield from preparations()
+    yield from rules().values()
 
 
 @cache

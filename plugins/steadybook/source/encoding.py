@@ -9,8 +9,8 @@ import unicodedata
 from steadybook.source.problems import Problem
 from steadybook.source.spans import LineIndex, Span
 
-#: What YAML 1.2 leaves out (section 5.1, c-printable).
-FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What YAML 1.2 leaves out (section 5.1, c-printable); what it lists takes ten times as long to compile."""
 
 _WIDE = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
