@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, MutableMapping
-from functools import partial
+from functools import cache, partial
+from importlib.metadata import version
 from keyword import iskeyword
 from pathlib import Path
 from pickle import UnpicklingError
@@ -130,10 +131,31 @@ def escaped(value: object) -> str:
     return escape(value)
 
 
+_WAYS = (
+    "block_start_string",
+    "block_end_string",
+    "variable_start_string",
+    "variable_end_string",
+    "comment_start_string",
+    "comment_end_string",
+    "line_statement_prefix",
+    "line_comment_prefix",
+    "trim_blocks",
+    "lstrip_blocks",
+    "newline_sequence",
+    "keep_trailing_newline",
+    "optimized",
+    "autoescape",
+    "finalize",
+)
+"""The settings of an environment that decide what becomes of a template."""
+
+
 class Compiled(jinja2.BytecodeCache):
     """Compiled templates, for all environments that share it; on disk too where there is a folder for them.
 
-    Those of another template or another state of the program do not count.
+    Those of another template, of an environment that reads templates in another way, or of another state of the program
+    do not count.
     """
 
     def __init__(self, disk: jinja2.BytecodeCache | None = None) -> None:
@@ -165,9 +187,19 @@ class Compiled(jinja2.BytecodeCache):
             self._codes[bucket.key] = bucket.checksum, bucket.code
 
     @override
-    def get_source_checksum(self, source: str) -> str:
-        """Changes with the template, and with the program: what filters make of constants is compiled in."""
-        return super().get_source_checksum(f"{program_state()}\n{source}")
+    def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """Where a template is kept; its checksum changes with all that is compiled in.
+
+        Beside the template itself that is how it is read, and what filters, which are the program's, make of constants.
+        """
+        ways = [(way, str(getattr(environment, way))) for way in _WAYS]
+        state = f"{program_state()} {_jinja()} {sorted(environment.extensions)} {ways}"
+        return super().get_bucket(environment, name, filename, f"{state}\n{source}")
+
+
+@cache
+def _jinja() -> str:
+    return version("jinja2")
 
 
 def compiled_in(folder: Path) -> jinja2.BytecodeCache | None:
