@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from steadybook.commands.new import adapted
+from steadybook.commands._drafts.example import WRITTEN, adapted
 from steadybook.model.discovery import kinds
 from steadybook.model.loading import Loader
 from steadybook.source.reader import Limits
@@ -31,7 +33,50 @@ def test_every_kind_has_an_example_whose_shape_is_right_under_any_id(run: Run, r
 def test_comments_and_layout_stay() -> None:
     team = next(kind for kind in KINDS if kind.name == "team")
     example = '# who\nteam:\n  name: "shop"  # the id\n  contact: x\n'
-    assert adapted(example, team, "search") == '# who\nteam:\n  name: "search"  # the id\n  contact: x\n'
+    assert adapted(example, team, "search", WRITTEN) == '# who\nteam:\n  name: "search"  # the id\n  contact: x\n'
+
+
+@pytest.mark.parametrize(
+    ("id", "today", "days"),
+    [
+        ("x", "2026-11-05", ["2026-10-10", "2026-11-05", "2026-12-03"]),  # as long ago as on the day it was written
+        ("x", "2028-03-01", ["2028-02-04", "2028-03-01", "2028-03-29"]),
+        ("2026-12-24-x", "2026-11-05", ["2026-12-24", "2027-01-19", "2027-02-16"]),  # an id has the first day
+        ("shift-2026-12-24", "2026-11-05", ["2026-12-24", "2027-01-19", "2027-02-16"]),
+        ("2026-02-30-x", "2026-11-05", ["2026-10-10", "2026-11-05", "2026-12-03"]),  # no day at all
+        ("12026-12-24", "2026-11-05", ["2026-10-10", "2026-11-05", "2026-12-03"]),
+    ],
+)
+def test_the_days_of_an_example_are_moved_together(id: str, today: str, days: list[str]) -> None:
+    runbook = next(kind for kind in KINDS if kind.name == "runbook")
+    example = "runbook:\n  a: 2026-10-07 # 2026-11-02\n  b: p/2026-11-30-x.yaml\n  c: load-2026-09\n"
+    a, comment, b = days
+    moved = f"runbook:\n  a: {a} # {comment}\n  b: p/{b}-x.yaml\n  c: load-2026-09\n"
+    assert adapted(example, runbook, id, date.fromisoformat(today)) == moved
+
+
+def test_what_begins_at_an_hour_keeps_its_weekday() -> None:
+    shift = next(kind for kind in KINDS if kind.name == "oncall_shift")
+    example = "oncall_shift:\n  start: 2026-10-05T10:00:00+02:00\n"
+    for days in range(-7, 15):
+        moved = adapted(example, shift, "x", WRITTEN + timedelta(days=days))
+        start = date.fromisoformat(moved[-26:-16])
+        assert start.weekday() == date(2026, 10, 5).weekday()
+        assert 0 <= (WRITTEN + timedelta(days=days) - start).days - (WRITTEN - date(2026, 10, 5)).days < 7
+
+
+@pytest.mark.parametrize("today", ["2026-11-02", "2027-02-28", "2031-07-16"])
+def test_time_finds_nothing_in_a_draft_on_its_first_day(run: Run, root: Path, today: str) -> None:
+    names = [(kind.name, kind.name.replace("_", "-")) for kind in KINDS]
+    ids = [(name, id) for name, slug in names for id in (slug, f"{today}-{slug}")]
+    paths = [run("new", name, id, "--as-of", today).out.strip() for name, id in ids]
+    assert [path for path in paths if not (root / path).is_file()] == []
+    findings = json.loads(run("check", "--as-of", today, "--format", "json", *paths).out)["findings"]
+    assert len(findings) > 20  # other names than those of this organisation
+    assert [finding["message"] for finding in findings if finding["time_dependent"]] == []
+    dated = {finding["rule"] for finding in findings if today in finding["path"]}
+    assert "dangling-reference" in dated
+    assert not {rule for rule in dated if re.search("date|future|order|late|outside", rule)}
 
 
 def test_an_existing_file_is_never_overwritten(run: Run, root: Path) -> None:

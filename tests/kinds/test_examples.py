@@ -177,5 +177,5 @@ def test_folders_and_addresses_are_those_of_the_handbook() -> None:
 def test_titles_are_the_documents_own() -> None:
     assert document(example("runbook").read_bytes()).title == "Orders fail"
     assert document(example("capacity_model").read_bytes()).title == "Capacity of checkout"
-    assert document(example("maturity_assessment").read_bytes()).title == f"Maturity of checkout, {date(2026, 10, 1)}"
+    assert document(example("maturity_assessment").read_bytes()).title == f"Maturity of checkout, {date(2026, 11, 2)}"
     assert document(example("slo").read_bytes(), "slos/checkout-availability.yaml").title == "checkout-availability"

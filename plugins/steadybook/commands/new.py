@@ -8,12 +8,13 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from steadybook.commands._arguments import add_root, root_of
+from steadybook.commands._arguments import add_as_of, add_root, root_of
 from steadybook.commands._command import Command
 from steadybook.commands._files import create
 from steadybook.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from steadybook.model.configuration import Configuration
     from steadybook.model.kind import Kind
 
 EXAMPLE = """\
@@ -35,12 +36,16 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--service", metavar="SERVICE", help="experiment, slo: the service it is for")
     parser.add_argument("--from-library", metavar="ID", help="experiment: which one (default: what is suggested)")
     parser.add_argument("--alert", metavar="NAME", help="runbook: the alert that it answers")
+    add_as_of(parser)
     add_root(parser)
 
 
 def run(arguments: Namespace) -> int:
     """Writes the file, never over another one."""
+    from steadybook.commands._drafts.example import adapted
     from steadybook.commands.schema import chosen
+    from steadybook.engine.repository import moment_of
+    from steadybook.model.context import day_of
 
     known = _kinds()
     if arguments.list:
@@ -56,8 +61,10 @@ def run(arguments: Namespace) -> int:
     kind = chosen(arguments.kind.replace("-", "_"), {name: kind for name, (kind, _) in known.items()})
     _check_id(arguments.id)
     root = root_of(arguments)
-    path = f"{_folder(kind, root)}/{arguments.id}.yaml"
-    text = adapted(known[kind.name][1].read_text("utf-8"), kind, arguments.id)
+    configuration = _configuration(root)
+    path = f"{_folder(kind, configuration)}/{arguments.id}.yaml"
+    today = day_of(moment_of(arguments.as_of, configuration))
+    text = adapted(known[kind.name][1].read_text("utf-8"), kind, arguments.id, today)
     create(root / path, path, text, "Choose another id, or edit that file.")
     sys.stdout.write(f"{path}\n")
     return 0
@@ -72,21 +79,21 @@ def _drafted(arguments: Namespace, known: dict[str, tuple[Kind[Any], Path]]) -> 
         case "experiment", str(service), library, None:
             from steadybook.commands._drafts import experiment
 
-            id, text = experiment.draft(open_repository(root).context, service, library)
+            id, text = experiment.draft(open_repository(root, arguments.as_of).context, service, library)
         case "slo", str(service), None, None:
             from steadybook.commands._drafts import slo
 
-            id, text = slo.draft(open_repository(root).context, service)
+            id, text = slo.draft(open_repository(root, arguments.as_of).context, service)
         case "runbook", None, None, str(alert):
             from steadybook.commands._drafts import runbook
 
-            id, text = runbook.draft(open_repository(root).context, alert)
+            id, text = runbook.draft(open_repository(root, arguments.as_of).context, alert)
         case _:
             help = "`new experiment --service S [--from-library ID]`, `new slo --service S` or `new runbook --alert A`"
             raise UsageError("these options do not go together", help)
     id = arguments.id or id
     _check_id(id)
-    path = f"{_folder(known[arguments.kind][0], root)}/{id}.yaml"
+    path = f"{_folder(known[arguments.kind][0], _configuration(root))}/{id}.yaml"
     create(root / path, path, text, "Choose another id, or edit that file.")
     sys.stdout.write(f"{path}\n")
     return 0
@@ -112,24 +119,16 @@ def _check_id(id: str) -> None:
     raise UsageError(f"`{id}` is not an id", f"Write lower-case letters, digits and single hyphens.{did}")
 
 
-def _folder(kind: Kind[Any], root: Path) -> str:
-    """Where documents of the kind belong in this repository."""
+def _configuration(root: Path) -> Configuration:
     from steadybook.model.configuration import load_configuration
     from steadybook.model.discovery import kinds, rules
 
-    configuration = load_configuration(root, frozenset(rules()), frozenset(k.name for k in kinds()))
+    return load_configuration(root, frozenset(rules()), frozenset(kind.name for kind in kinds()))
+
+
+def _folder(kind: Kind[Any], configuration: Configuration) -> str:
+    """Where documents of the kind belong in this repository."""
     return configuration.kind_folders.get(kind.name, (kind.folder,))[0]
-
-
-def adapted(example: str, kind: Kind[Any], id: str) -> str:
-    """The example under its new id: the field that must equal the file's stem is set."""
-    if not kind.named_by:
-        return example
-    from steadybook.source.edits import apply, replace_scalar
-    from steadybook.source.positions import locate
-
-    route = (kind.name, kind.named_by)
-    return apply(example, [replace_scalar(example, locate(example), route, id)])
 
 
 COMMAND = Command("new", "begin a document from the worked example of its kind", EXAMPLE, configure, run)

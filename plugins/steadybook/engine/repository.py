@@ -81,7 +81,7 @@ def open_repository(
     moment.
     """
     configuration = load_configuration(root, frozenset(rules()), frozenset(kind.name for kind in kinds()))
-    moment = _moment(as_of, configuration)
+    moment = moment_of(as_of, configuration)
     tree = tree or WorkTree(root)
     loader = Loader(kinds(), configuration.limits)
     places = Places(configuration.folders, loader.suffixes, configuration.limits.bytes)
@@ -164,7 +164,8 @@ def _facts(records: Mapping[str, Any]) -> dict[str, Facts]:
     return {path: Facts.stored(record) for path, record in records.items()}
 
 
-def _moment(as_of: str | None, configuration: Configuration) -> datetime:
+def moment_of(as_of: str | None, configuration: Configuration) -> datetime:
+    """What counts as now: as asked for, else as configured, else now. Raises UsageError."""
     chosen = as_of or configuration.as_of
     if chosen is None:
         return datetime.now(UTC)

@@ -16,6 +16,11 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+def day_of(moment: datetime) -> date:
+    """The day that is today at a moment. The end of a day is the next midnight: it still belongs to the day it ends."""
+    return (moment - timedelta(microseconds=1)).date()
+
+
 class Context:
     """The corpus with what is asked of it. `as_of` is recorded when it is read, as questions to the corpus are."""
 
@@ -23,8 +28,7 @@ class Context:
         self.corpus = corpus
         self.configuration = configuration
         self._as_of = as_of
-        # The end of a day is the next midnight: it still belongs to the day that it ends.
-        self._today = (as_of - timedelta(microseconds=1)).date()
+        self._today = day_of(as_of)
         self._tree = tree
         self._memo: dict[object, tuple[object, frozenset[Query]]] = {}
 
