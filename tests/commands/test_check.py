@@ -28,6 +28,25 @@ def test_an_error_is_shown_at_its_place_and_fails(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("typo")
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("team:\n  name: search\n  contact: a\n  name: b\n", "4:3", "2:3: it is written here first"),
+        ("team:\n  name: [search,\n  contact: |\n", "2:9", "3:12: here something else follows"),
+        ("team:\n  name: 'search\n  contact: 'x'\n", "2:9", "3:12: it ends here"),
+        ("team:\n  name: &x search\n  contact: *x\n", "3:12", "2:9: `&x` is set here"),
+    ],
+)
+def test_what_the_reader_finds_in_two_places_is_shown_in_both(
+    run: Run, root: Path, text: str, first: str, second: str
+) -> None:
+    (root / "catalog/teams/search.yaml").write_text(text, "utf-8")
+    for _ in ("cold", "warm"):
+        out = run("check", "catalog/teams/search.yaml").out
+        assert f"--> catalog/teams/search.yaml:{first}\n" in out
+        assert f"::: catalog/teams/search.yaml:{second}\n" in out
+
+
 def test_fail_on(run: Run, root: Path) -> None:
     assert run("check", "--fail-on", "never").code == 0
     (root / "steadybook.toml").write_text('[severities]\nunknown-key = "warning"\n', "utf-8")

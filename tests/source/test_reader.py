@@ -124,6 +124,23 @@ def test_an_ordinary_document_after_a_document_start_marker() -> None:
         ("a:\n  - b\n  c: 1\n", ["invalid-yaml 3:3-3:4"]),
         ("a: 1\nbare\nb: 2\n", ["invalid-yaml 2:1-2:2"]),
         ("a: @b\n", ["invalid-yaml 1:4-1:5"]),
+        ("a: [b,\nc: |\n  d\n", ["invalid-yaml 1:4-1:5"]),  # not where `|` cannot stand
+        ("a: {b: 1,\nc: |\n  d\n", ["invalid-yaml 1:4-1:5"]),
+        ("a:\n  b: [c,\n  @d]\n", ["invalid-yaml 2:6-2:7"]),
+        ("a:\n  b: [c,\n     @d]\n", ["invalid-yaml 3:6-3:7"]),
+        ('\ufeffa: "b\r\nc: "d"\r\n', ["invalid-yaml 1:4-1:5"]),  # not where the text ends by mistake
+        ("a:\n  b: 'c\n  d: 'e\n", ["invalid-yaml 2:6-2:7"]),
+        ("a:\n  b: 'c\n    d' e\n", ["invalid-yaml 3:8-3:9"]),
+        ("a: 'it's slow'\n", ["invalid-yaml 1:8-1:9"]),
+        ('a: "b" c\n', ["invalid-yaml 1:8-1:9"]),
+        ("a: ['b' c]\n", ["invalid-yaml 1:4-1:5"]),
+        ("a:\n  -b: c\n    d: e\n", ["invalid-yaml 2:3-2:4"]),  # not where the next `:` stands
+        ("a:\n  - b: c\n  -d: e\n", ["invalid-yaml 3:3-3:4"]),
+        ("a: b\n  -c\n  d: e\n", ["invalid-yaml 3:4-3:5"]),  # a text of several lines, more likely
+        ("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> x\n", ["invalid-yaml 2:1-2:13"]),
+        ("\ufeffa: |\r\n  b\r\n<<<<<<< HEAD\r\n=======\r\n", ["invalid-yaml 3:1-3:13"]),
+        ("a: 1\n=======\nb: 3\n", ["invalid-yaml 2:1-2:8"]),
+        ("a: @b\n<<<<<<< HEAD\n", ["invalid-yaml 1:4-1:5"]),
         ("a: %b\n", ["invalid-yaml 1:4-1:5"]),
         ('a: "\\q"\n', ["invalid-yaml 1:5-1:6"]),
         ('a: "\\ud800"\n', ["invalid-yaml 1:7-1:8"]),

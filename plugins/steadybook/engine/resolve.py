@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from steadybook.model.document import Document
-from steadybook.model.finding import Change, Finding, Fix, RelatedPlace, ResolvedFix, Severity, Violation
+from steadybook.model.finding import Change, Elsewhere, Finding, Fix, RelatedPlace, ResolvedFix, Severity, Violation
 from steadybook.source.spans import BYTE_ORDER_MARK, LineIndex, Span
 
 if TYPE_CHECKING:
@@ -19,10 +19,7 @@ def resolve(violation: Violation, document: Document[Any], rule: str, severity: 
     """The finding of a violation in `document`, before waivers and configured severities."""
     place = violation.document or document
     span = place.span(violation.at, violation.part)
-    related = tuple(
-        RelatedPlace(other.document.path, other.document.span(other.at, other.part), other.message)
-        for other in violation.related
-    )
+    related = tuple(_related(other, other.document or place) for other in violation.related)
     excerpt = _excerpt(place.text, span)
     return Finding(
         rule=rule,
@@ -36,6 +33,10 @@ def resolve(violation: Violation, document: Document[Any], rule: str, severity: 
         fix=_fix(violation.fix, place) if violation.fix else None,
         excerpt=_hidden(excerpt, span) if violation.confidential else excerpt,
     )
+
+
+def _related(other: Elsewhere, document: Document[Any]) -> RelatedPlace:
+    return RelatedPlace(document.path, document.span(other.at, other.part), other.message)
 
 
 def _excerpt(text: str, span: Span) -> tuple[str, ...]:

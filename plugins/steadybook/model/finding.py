@@ -47,9 +47,12 @@ class Fix(NamedTuple):
 
 
 class Elsewhere(NamedTuple):
-    """A second place that a violation is about: `at` is a route into `document`, or a span of its text."""
+    """A second place that a violation is about: `at` is a route into `document`, or a span of its text.
 
-    document: Document[Any]
+    `document` is None for the document that the violation itself is in.
+    """
+
+    document: Document[Any] | None
     at: Route | Span
     message: str
     part: Part = "best"

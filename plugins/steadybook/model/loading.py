@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from steadybook.model.document import Loaded
 from steadybook.model.facts import Facts
-from steadybook.model.finding import Violation
+from steadybook.model.finding import Elsewhere, Violation
 from steadybook.model.kind import Decoded, Kind, Provided
 from steadybook.model.reference import Reference
 from steadybook.model.wording import closest
@@ -186,4 +186,5 @@ def _shape() -> tuple[Validate, Callable[[BaseModel], Iterator[Reference]]]:
 
 
 def _violation(problem: Problem) -> Violation:
-    return Violation(problem.span, problem.message, problem.help, rule=problem.code)
+    related = tuple(Elsewhere(None, span, message) for span, message in problem.related)
+    return Violation(problem.span, problem.message, problem.help, related=related, rule=problem.code)

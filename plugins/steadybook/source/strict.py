@@ -65,7 +65,7 @@ class _Builder:
             # A forbidden character stops libyaml's scanner early, with an error about half a token.
             lines = self.notes.lines
             forbidden = forbidden_characters(self.text, lines)
-            self.notes.problems += forbidden or [syntax_problem(error, lines, self.notes.offset)]
+            self.notes.problems += forbidden or [syntax_problem(error, data, lines, self.notes.offset)]
         except yaml.reader.ReaderError:
             self.notes.problems += forbidden_characters(self.text, self.notes.lines)
         finally:

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import yaml
 
+from steadybook.source.causes import INDENT, cause
 from steadybook.source.problems import Problem
 from steadybook.source.spans import LineIndex, Span
 
-_INDENT = "Indent with spaces: two for each level, the same for all keys of one mapping."
 _QUOTE = 'Put the text in quotes: "…".'
 
 
@@ -87,7 +87,7 @@ _PHRASES = (
     _Phrase(
         "block mapping; did not find expected key",
         "this line does not line up with the keys of the mapping it belongs to",
-        _INDENT,
+        INDENT,
     ),
     _Phrase(
         "block collection; did not find expected '-' indicator",
@@ -143,8 +143,8 @@ _PHRASES = (
 )
 
 
-def syntax_problem(error: yaml.MarkedYAMLError, lines: LineIndex, offset: int) -> Problem:
-    """The problem that a parser error stands for.
+def syntax_problem(error: yaml.MarkedYAMLError, data: bytes, lines: LineIndex, offset: int) -> Problem:
+    """The problem that a parser error of a text (`data`, decoded in `lines`) stands for.
 
     `offset` is added to libyaml's character indexes, which do not count a byte-order mark.
     """
@@ -156,6 +156,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, lines: LineIndex, offset: int) -
     if tab := tab_indentation(lines, where):
         return tab
     description = f"{context}; {problem}"
+    if known := cause(data, lines, offset, where, description):
+        return known
     phrase = next((phrase for phrase in _PHRASES if phrase.fragment in description), None)
     if phrase is None:
         return Problem("invalid-yaml", _character(lines, where), f"this is not valid YAML: {problem}", _QUOTE)

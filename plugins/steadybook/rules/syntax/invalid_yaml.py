@@ -2,7 +2,9 @@
 
 ## What it does
 
-Reports the first place at which the YAML parser cannot go on, in words rather than in the parser's own.
+Reports the first place at which the YAML parser cannot go on, in words rather than in the parser's own. What the parser
+notices too late stands where it began: a quotation mark or bracket that is not closed, a `-` without its space, the
+marks of a merge conflict.
 
 ## Why is this bad?
 
