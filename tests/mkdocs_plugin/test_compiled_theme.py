@@ -58,6 +58,30 @@ def test_what_a_plugin_makes_of_constants_is_made_in_each_build(tmp_path: Path, 
     assert len(compilations) == 2
 
 
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        ({}, "\n<b>\n"),
+        ({"autoescape": True}, "\n&lt;b&gt;\n"),
+        ({"autoescape": lambda name: name != "other.html"}, "\n&lt;b&gt;\n"),
+        ({"trim_blocks": True}, "<b>\n"),
+        ({"finalize": lambda value: f"{value}!"}, "\n<b>!\n"),
+    ],
+)
+def test_what_a_plugin_sets_for_a_build_counts_in_it_alone(
+    options: dict[str, Any], text: str, tmp_path: Path, compilations: list[str]
+) -> None:
+    (tmp_path / "main.html").write_text("{% if true %}\n{{ text }}\n{% endif %}", "utf-8")
+    plain = "\n<b>\n"
+    assert drawn(theme(tmp_path), text="<b>") == plain
+    changed = theme(tmp_path)
+    for name, value in options.items():
+        setattr(changed, name, value)
+    assert drawn(changed, text="<b>") == text
+    assert drawn(theme(tmp_path), text="<b>") == plain
+    assert bool(options) == (len(compilations) > 1)
+
+
 def test_another_place_for_compiled_templates_is_left_alone(tmp_path: Path) -> None:
     environment = theme(tmp_path)
     own = jinja2.FileSystemBytecodeCache(str(tmp_path))

@@ -14,11 +14,11 @@ _CONSTANT = frozenset({"builtins", "jinja2", "markupsafe", "mkdocs", "operator",
 def keep_compiled(environment: Any) -> None:
     """Has the environment of a theme take its templates from those kept by us, where nothing else is kept already.
 
-    Not where a plugin brought filters or tests of its own: what they make of a constant may change from build to build.
+    Not where a plugin brought functions of its own: what they make of a constant may change from build to build.
     """
-    if environment.bytecode_cache is None and _are_constant(
-        [*environment.filters.values(), *environment.tests.values()]
-    ):
+    has_own = callable(environment.autoescape) or environment.finalize is not None
+    functions = [*environment.filters.values(), *environment.tests.values()]
+    if environment.bytecode_cache is None and not has_own and _are_constant(functions):
         environment.bytecode_cache = compiled()
 
 

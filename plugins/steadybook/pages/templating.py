@@ -130,15 +130,42 @@ def escaped(value: object) -> str:
     return escape(value)
 
 
+COMPILED_IN = (
+    "autoescape",
+    "block_start_string",
+    "block_end_string",
+    "variable_start_string",
+    "variable_end_string",
+    "comment_start_string",
+    "comment_end_string",
+    "line_statement_prefix",
+    "line_comment_prefix",
+    "trim_blocks",
+    "lstrip_blocks",
+    "newline_sequence",
+    "keep_trailing_newline",
+    "optimized",
+    "policies",
+)
+"""Options of an environment on which it depends what becomes of a template (Jinja, "High Level API")."""
+
+
 class Compiled(jinja2.BytecodeCache):
     """Compiled templates, for all environments that share it; on disk too where there is a folder for them.
 
-    Those of another template or another state of the program do not count.
+    Those of another template, other options or another state of the program do not count.
     """
 
     def __init__(self, disk: jinja2.BytecodeCache | None = None) -> None:
         self._disk = disk
         self._codes: dict[str, tuple[str, CodeType]] = {}
+
+    @override
+    def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """What is kept of a template for an environment with these options."""
+        options = [getattr(environment, option) for option in COMPILED_IN]
+        state = repr([*options, sorted(environment.extensions), getattr(environment, "newstyle_gettext", None)])
+        return super().get_bucket(environment, name, filename, f"{state}\n{source}")
 
     @override
     def load_bytecode(self, bucket: Bucket) -> None:
