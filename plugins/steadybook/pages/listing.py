@@ -6,7 +6,7 @@ The marks are spans of the classes that Material's stylesheet colours, so that b
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from markupsafe import Markup, escape
 
@@ -14,6 +14,10 @@ from steadybook.model import terminal
 
 _YAML = re.compile(r"(?P<lead>\s*(?:- )*)(?P<key>[\w./$-]+)(?P<colon>:)(?P<rest>(?:\s.*)?)\Z")
 _COMMENT = re.compile(r"(?:(?<=\s)|\A)#(?:\s.*)?\Z|(?:(?<=\s)|\A)#[^'\"]*\Z")
+
+
+MOST_OF_LINE = 500
+"""Characters of a line that an excerpt shows: a file may be one line, and have many findings."""
 
 
 def listing(text: str, language: str = "", marked: Collection[int] = ()) -> Markup:
@@ -32,6 +36,11 @@ def visible(text: str) -> str:
     """
     shown = re.sub(r"[\udc80-\udcff]", lambda match: f"\\x{ord(match[0]) - 0xDC00:02x}", text)
     return terminal.visible(shown, keep_lines=True)
+
+
+def excerpt(lines: Iterable[str]) -> str:
+    """Lines of a file as a finding quotes them, each cut where it is too long to be read."""
+    return "\n".join(visible(line if len(line) <= MOST_OF_LINE else f"{line[: MOST_OF_LINE - 1]}…") for line in lines)
 
 
 def _yaml(line: str) -> Markup:

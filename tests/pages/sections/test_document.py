@@ -93,6 +93,18 @@ def test_a_file_of_which_only_the_beginning_is_shown_says_so(drawn: Draw) -> Non
     assert "this is how it begins" in long
 
 
+def test_a_file_of_one_line_is_not_quoted_whole_for_each_finding(drawn: Draw) -> None:
+    keys = ", ".join(f"key_{number}: {'x' * 400}" for number in range(40))
+    site = drawn(
+        {"catalog/services/odd.yaml": f"service: {{name: odd, tier: standard, owner_team: payments, {keys}}}\n"}
+    )
+    html = site.book.content(site.leaf("services/odd/"))
+    box = html[html.index("in this document") : html.index("The file as it stands")]
+    assert box.count("unknown key") >= 20
+    assert len(box) < 40 * 2000
+    assert "x…" in box
+
+
 def test_a_document_is_found_by_id_title_and_alert(drawn: Draw) -> None:
     site = drawn({TOIL: toil()})
     record = site.leaf("toil/reprints/").search
