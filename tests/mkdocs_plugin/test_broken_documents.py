@@ -109,6 +109,19 @@ def test_a_mistake_in_the_configuration_is_explained(
     assert "Traceback" not in built.said
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("2027-03-01", "2027-03-01"), ('"2027-03-02"', "2027-03-02"), ("2027-03-03T23:30:00-02:00", "2027-03-04")],
+)
+def test_a_day_or_instant_in_the_configuration_needs_no_quotes(
+    written: str, day: str, built_with: Callable[..., Built]
+) -> None:
+    plugins = f"plugins: [search, {{steadybook: {{as_of: {written}}}}}]"
+    built = built_with({"mkdocs.yml": sites.DESCRIPTION.replace("plugins: [search, steadybook]", plugins)})
+    assert built.code == 0, built.said
+    assert f"as of {day}" in built.page("services/checkout/").text
+
+
 def test_a_repository_without_documents_has_a_site_that_says_how_to_begin(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "mkdocs.yml").write_text(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import unquote, urljoin, urlsplit
 
 from steadybook.model.discovery import kinds
@@ -67,6 +68,24 @@ def test_every_link_lives_where_the_site_stands_under_a_path(built: Built) -> No
             else:
                 assert (built.folder / unquote(address.removeprefix(SITE))).is_file(), (url, link)
     assert followed > 1000
+
+
+def test_without_addresses_of_folders_every_link_leads_to_a_file(built_with: Callable[..., Built]) -> None:
+    built = built_with({"mkdocs.yml": f"{sites.DESCRIPTION}use_directory_urls: false\n"}, "--strict")
+    assert built.code == 0, built.said
+    home = built.folder.resolve()
+    dead, anchors = [], 0
+    for path in home.rglob("index.html"):
+        for target in Html(path.read_text("utf-8")).links:
+            parts = urlsplit(target)
+            if parts.scheme or parts.netloc:
+                continue
+            file = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if not file.is_relative_to(home) or not file.is_file():
+                dead.append(f"{path.relative_to(home)}: {target}")
+            anchors += bool(parts.fragment and parts.path)
+    assert dead == []
+    assert anchors > 100
 
 
 def test_a_document_lights_the_tab_of_its_list(built: Built) -> None:

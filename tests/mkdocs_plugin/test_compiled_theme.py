@@ -85,6 +85,7 @@ def test_what_an_extension_makes_of_a_template_is_made_in_each_build(tmp_path: P
     [
         ("trim_blocks", True, "ab&"),
         ("autoescape", True, "a\nb&amp;"),
+        ("autoescape", lambda name: name == "main.html", "a\nb&amp;"),
         ("variable_start_string", "{[", "a\n{{ 'b' }}{{ x }}"),
         ("finalize", str.upper, "a\nB&"),
     ],

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.mkdocs_plugin import sites
 from tests.mkdocs_plugin.test_browser import kinds_of_pages
 
 SCRIPT = (Path(__file__).parent / "contrast.js").read_text("utf-8")
@@ -38,6 +39,21 @@ def test_text_and_marks_stand_out(organisation: str, organisation_site: Path, br
     finally:
         context.close()
     assert problems == []
+
+
+def test_colours_are_there_where_the_theme_names_no_palette(site: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    try:
+        with sites.served(site) as address:
+            page.goto(f"{address}services/checkout/")
+            assert page.locator("body[data-md-color-scheme]").count() == 0
+            passed = page.locator("[data-check=pass]").first
+            mark = passed.evaluate("each => getComputedStyle(each, '::before').backgroundColor")
+            assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--sb-healthy')") != ""
+            assert mark not in ("rgba(0, 0, 0, 0)", "rgb(0, 0, 0)")
+            assert faint(page) == []
+    finally:
+        page.close()
 
 
 def test_what_is_faint_is_noticed(browser: Browser) -> None:

@@ -19,6 +19,20 @@ SERVICES = 12
 TITLES = {"plain": "Restarts", "signs": 'Ask <b>"who"</b> &amp; why', "words": "sbmarktitle"}
 # A theme of somebody's own, whose frame says more of a page than ours knows of.
 OVERRIDE = '{% extends "base.html" %}{% block announce %}{{ page.file.src_uri if page }}{% endblock %}'
+# Plugins of others that say something of a few pages only.
+NOTICE = '{% extends "base.html" %}{% block announce %}{{ notice }}{% endblock %}'
+HOOKS = """
+def on_page_context(context, *, page, **others):
+    if page.url == "services/s-5/":
+        context["notice"] = "Moves on Monday"
+    return context
+
+
+def on_page_content(html, *, page, **others):
+    if page.url == "services/s-6/":
+        page.meta["description"] = "The sixth"
+    return html
+"""
 
 
 def repository(root: Path, override: str = "") -> Path:
@@ -86,3 +100,18 @@ def test_the_site_is_the_same(
         assert in_full >= len(plain) - 1
     else:
         assert in_full < len(plain) / 2
+
+
+def test_what_another_plugin_says_of_one_page_is_on_it(tmp_path: Path, rendered: Callable[[], int]) -> None:
+    root = repository(tmp_path / "shop", NOTICE)
+    (root / "hooks.py").write_text(HOOKS, "utf-8")
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("hooks: [hooks.py]\n")
+    pages = built(root)
+    assert [name for name, text in pages.items() if "Moves on Monday" in text] == [
+        "public/reliability/services/s-5/index.html"
+    ]
+    assert [name for name, text in pages.items() if 'name="description" content="The sixth"' in text] == [
+        "public/reliability/services/s-6/index.html"
+    ]
+    assert rendered() < len(pages) / 2

@@ -14,11 +14,12 @@ _CONSTANT = frozenset({"builtins", "jinja2", "markupsafe", "mkdocs", "operator",
 def keep_compiled(environment: Any) -> None:
     """Has the environment of a theme take its templates from those kept by us, where nothing else is kept already.
 
-    Not where a plugin brought filters, tests or extensions of its own: what they make of a template may change from
-    build to build.
+    Not where a plugin brought functions or extensions of its own: what they make of a template may change from build to
+    build.
     """
+    has_own = callable(environment.autoescape) or environment.finalize is not None
     asked = [*environment.filters.values(), *environment.tests.values(), *map(type, environment.extensions.values())]
-    if environment.bytecode_cache is None and _are_constant(asked):
+    if environment.bytecode_cache is None and not has_own and _are_constant(asked):
         environment.bytecode_cache = compiled()
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from mkdocs.structure.files import InclusionLevel
+from mkdocs.utils.templates import TemplateContext
 
 from steadybook.mkdocs_plugin.page import LeafPage
 
@@ -28,6 +29,11 @@ _MARK = re.compile(f"({'|'.join(MARKS.values())})")
 _NAMES = {mark: name for name, mark in MARKS.items()}
 _PLAIN_TITLE = re.compile(r"[\w .,:()/-]+")
 """Titles that a theme may strip of tags, or escape once more, without changing them."""
+
+USUAL = TemplateContext.__required_keys__
+"""What MkDocs itself tells a template of a page."""
+OWN = frozenset({"title", "hide", "search"})
+"""What we say in a page's front matter."""
 
 Key = tuple[object, ...]
 
@@ -67,7 +73,7 @@ class FramedTemplate:
     def render(self, context: Mapping[str, Any]) -> str:
         """The page of the context, as the theme draws it."""
         page = context.get("page")
-        if not isinstance(page, LeafPage) or not _has_usual_frame(page):
+        if not isinstance(page, LeafPage) or not _has_usual_frame(page) or not context.keys() <= USUAL:
             return self._template.render(context)
         key, values = _key(page), _values(page)
         frame = self._frames.get(key)
@@ -115,10 +121,10 @@ class FramingEnvironment:
 
 
 def _has_usual_frame(page: LeafPage) -> bool:
-    """Whether nothing in the frame is the page's alone: it has no place in the navigation."""
+    """Whether nothing in the frame is the page's alone: it has no place in the navigation, nor words of a plugin."""
     outside = page.file.inclusion is InclusionLevel.NOT_IN_NAV
     alone = page.previous_page is None and page.next_page is None
-    return outside and alone and _PLAIN_TITLE.fullmatch(page.leaf.title) is not None
+    return outside and alone and page.meta.keys() == OWN and _PLAIN_TITLE.fullmatch(page.leaf.title) is not None
 
 
 def _key(page: LeafPage) -> Key:

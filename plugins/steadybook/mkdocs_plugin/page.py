@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.toc import _TocToken
 
 Draw = Callable[[Leaf], str]
+TO_FOLDER = re.compile(r'(<a\b[^>]*?\shref="(?![a-zA-Z][a-zA-Z0-9+.-]*:|//)(?:[^"#]*/)?)(\.{0,2})(?=["#])')
+"""A link within the site, up to the last part of its path, which names no file."""
 
 
 class LeafPage(Page):
@@ -46,7 +49,8 @@ class LeafPage(Page):
     @override
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Draws the page."""
-        self.content = self._draw(self.leaf)
+        content = self._draw(self.leaf)
+        self.content = content if config.use_directory_urls else _to_files(content)
         # The title is always there, for the theme lets a keyboard skip to it; "hide" keeps the list of one from view.
         self.toc = get_toc(_tokens(self.leaf.title, headings(self.content) if self.leaf.toc else []))
         self.present_anchor_ids = set(anchors(self.content))
@@ -64,6 +68,18 @@ def generated(
     file.edit_uri = quote(leaf.source) if leaf.source is not None else None
     LeafPage(leaf, file, config, draw, found_by_record)
     return file
+
+
+def _to_files(html: str) -> str:
+    """The links to folders lead to the files in them, for sites that are opened without a server."""
+
+    def to_file(match: re.Match[str]) -> str:
+        before, dots = match[1], match[2]
+        if not dots and before.endswith('"'):
+            return match[0]  # to a place on the same page
+        return f"{before}{dots}{'/' if dots else ''}index.html"
+
+    return TO_FOLDER.sub(to_file, html)
 
 
 def source_uri(url: str) -> str:

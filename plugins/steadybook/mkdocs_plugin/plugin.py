@@ -115,7 +115,7 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
             key = cache.key(root)
             if key != self._key or not self._memory.entries:
                 self._key, self._memory = key, cache.load(root, key)
-            repository = open_repository(root, self.config.as_of)  # all at once: pages need every document
+            repository = open_repository(root, self.config.now)  # all at once: pages need every document
             # To remember takes time, and is of use only to a build that comes after.
             memory = self._memory if self._memory.entries or not self._collection.last else None
             result = check_repository(repository, memory)
@@ -177,7 +177,7 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
         others = {file.url for file in files} | {data.url for data in self.book.data} | {"404.html", "sitemap.xml"}
         check = LinkCheck(frozenset(others))
         for page in own:
-            check.add(page.leaf.url, page.content or "", frozenset(page.present_anchor_ids or ()))
+            check.add(page.url, page.content or "", frozenset(page.present_anchor_ids or ()))
         for written in pages:
             if not isinstance(written, LeafPage):
                 # MkDocs checks the links of pages that are Markdown; ours may lead to their headings.

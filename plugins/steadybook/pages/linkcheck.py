@@ -94,7 +94,7 @@ def _place(page: str, target: str) -> tuple[str | None, str]:
         return None, "it begins with a slash, which breaks under a sub-path"
     if not parts.path:
         return unquote(page), ""
-    joined = posixpath.normpath(posixpath.join(unquote(page), unquote(parts.path)))
+    joined = posixpath.normpath(posixpath.join(unquote(page).rpartition("/")[0], unquote(parts.path)))
     if joined == ".." or joined.startswith("../"):
         return None, OUTSIDE
     joined = "" if joined == "." else joined

@@ -6,18 +6,18 @@ The marks are spans of the classes that Material's stylesheet colours, so that b
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from markupsafe import Markup, escape
 
+from steadybook.model import terminal
+
 _YAML = re.compile(r"(?P<lead>\s*(?:- )*)(?P<key>[\w./$-]+)(?P<colon>:)(?P<rest>(?:\s.*)?)\Z")
 _COMMENT = re.compile(r"(?:(?<=\s)|\A)#(?:\s.*)?\Z|(?:(?<=\s)|\A)#[^'\"]*\Z")
-_VISIBLE = {
-    "\t": "\N{SYMBOL FOR HORIZONTAL TABULATION}",
-    "\0": "\N{SYMBOL FOR NULL}",
-    "\r": "\N{SYMBOL FOR CARRIAGE RETURN}",
-}
-"""Characters that a reader could not see, and what stands for them in an example that is about them."""
+
+
+MOST_OF_LINE = 500
+"""Characters of a line that an excerpt shows: a file may be one line, and have many findings."""
 
 
 def listing(text: str, language: str = "", marked: Collection[int] = ()) -> Markup:
@@ -30,9 +30,17 @@ def listing(text: str, language: str = "", marked: Collection[int] = ()) -> Mark
 
 
 def visible(text: str) -> str:
-    """The text with characters that cannot be seen, or are no text, replaced by something that can."""
-    shown = "".join(_VISIBLE.get(character, character) for character in text)
-    return re.sub(r"[\udc80-\udcff]", lambda match: f"\\x{ord(match[0]) - 0xDC00:02x}", shown)
+    """The text with characters that cannot be seen, or are no text, replaced by something that can; lines stay.
+
+    Browsers follow controls of direction too: what is shown would not be what is there.
+    """
+    shown = re.sub(r"[\udc80-\udcff]", lambda match: f"\\x{ord(match[0]) - 0xDC00:02x}", text)
+    return terminal.visible(shown, keep_lines=True)
+
+
+def excerpt(lines: Iterable[str]) -> str:
+    """Lines of a file as a finding quotes them, each cut where it is too long to be read."""
+    return "\n".join(visible(line if len(line) <= MOST_OF_LINE else f"{line[: MOST_OF_LINE - 1]}…") for line in lines)
 
 
 def _yaml(line: str) -> Markup:

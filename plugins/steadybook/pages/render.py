@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from steadybook.model.finding import Finding
 from steadybook.model.urls import anchor, relative
 from steadybook.pages import budget_plots, quality_rows, readiness_rows
+from steadybook.pages.listing import excerpt
 from steadybook.pages.outline import label
 from steadybook.pages.score_rows import check_mark, check_word, dimension_rows
 from steadybook.pages.site import Leaf, Site
@@ -166,6 +167,7 @@ def environment() -> Environment:
         label=label,
         capfirst=capfirst,
         shown=shown,
+        excerpt=excerpt,
         dimension_rows=dimension_rows,
         check_mark=check_mark,
         check_word=check_word,

@@ -146,7 +146,8 @@ _WAYS = (
     "keep_trailing_newline",
     "optimized",
     "autoescape",
-    "finalize",
+    "policies",
+    "newstyle_gettext",
 )
 """The settings of an environment that decide what becomes of a template."""
 
@@ -192,7 +193,7 @@ class Compiled(jinja2.BytecodeCache):
 
         Beside the template itself that is how it is read, and what filters, which are the program's, make of constants.
         """
-        ways = [(way, str(getattr(environment, way))) for way in _WAYS]
+        ways = [(way, str(getattr(environment, way, None))) for way in _WAYS]
         state = f"{program_state()} {_jinja()} {sorted(environment.extensions)} {ways}"
         return super().get_bucket(environment, name, filename, f"{state}\n{source}")
 

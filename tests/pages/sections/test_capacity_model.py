@@ -55,6 +55,12 @@ def test_it_says_when_each_limit_is_reached_and_why(drawn: Callable[[dict[str, s
     assert "1.5× the peak 2× is asked for" in text
 
 
+def test_what_is_reached_already_is_not_said_to_come(drawn: Callable[[dict[str, str]], Drawn]) -> None:
+    text = text_of(drawn(model(peak="90")))
+    assert "CPU is at 80 % already." in text
+    assert "after 0.0 months" not in text
+
+
 def test_its_plot_is_that_of_the_service(drawn: Callable[[dict[str, str]], Drawn]) -> None:
     site = drawn(model())
     own, service = (

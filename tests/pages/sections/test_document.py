@@ -64,6 +64,47 @@ def test_a_file_that_holds_no_document_has_a_page(drawn: Draw) -> None:
     assert "- a" in site.page("documents/catalog/list.yaml/").text
 
 
+def test_what_cannot_be_seen_is_shown(drawn: Draw) -> None:
+    lines = "service:\n  name: odd\n  tier: \x1b[31m\u202eenormous\u2066\0\x85\n"
+    site = drawn({"catalog/services/odd.yaml": lines})
+    html = site.book.content(next(leaf for leaf in site.book.leaves if leaf.source == "catalog/services/odd.yaml"))
+    source = html[html.index("The file as it stands") :]
+    box = html[html.index("in this document") : html.index("The file as it stands")]
+    for part in (source, box):
+        assert "␛[31m\ufffdenormous\ufffd␀" in part
+        assert not [sign for sign in part if sign in "\x1b\u202e\u2066\0\x85"]
+
+
+def test_lines_that_end_as_on_windows_are_lines_like_others(drawn: Draw) -> None:
+    text = "service:\n  name: odd\n  tier: enormous\n  owner_team: payments\n"
+    unix, windows = (
+        site.book.content(site.leaf("services/odd/"))
+        for site in (drawn({"catalog/services/odd.yaml": each}) for each in (text, text.replace("\n", "\r\n")))
+    )
+    assert "␍" not in windows
+    assert unix == windows
+
+
+def test_a_file_of_which_only_the_beginning_is_shown_says_so(drawn: Draw) -> None:
+    text = "service:\n  name: odd\n  tier: enormous\n  owner_team: payments\n"
+    sites = (drawn({"catalog/services/odd.yaml": each}) for each in (text, text + "  # nothing\n" * 3000))
+    short, long = (site.page("services/odd/").text for site in sites)
+    assert "this is how it begins" not in short
+    assert "this is how it begins" in long
+
+
+def test_a_file_of_one_line_is_not_quoted_whole_for_each_finding(drawn: Draw) -> None:
+    keys = ", ".join(f"key_{number}: {'x' * 400}" for number in range(40))
+    site = drawn(
+        {"catalog/services/odd.yaml": f"service: {{name: odd, tier: standard, owner_team: payments, {keys}}}\n"}
+    )
+    html = site.book.content(site.leaf("services/odd/"))
+    box = html[html.index("in this document") : html.index("The file as it stands")]
+    assert box.count("unknown key") >= 20
+    assert len(box) < 40 * 2000
+    assert "x…" in box
+
+
 def test_a_document_is_found_by_id_title_and_alert(drawn: Draw) -> None:
     site = drawn({TOIL: toil()})
     record = site.leaf("toil/reprints/").search

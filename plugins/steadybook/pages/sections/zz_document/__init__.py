@@ -42,6 +42,8 @@ class DocumentView:
     """The content, where it is no mapping."""
     text: Markup | None
     """The file as it stands, where it could not be understood, with the lines marked that something was found on."""
+    cut: bool
+    """The file goes on beyond what is shown of it."""
     alerts: tuple[str, ...]
     mentioned_by: tuple[Document[Any], ...]
     tags: tuple[tuple[str, str], ...]
@@ -76,6 +78,7 @@ def _view(site: Site, document: Document[Any]) -> DocumentView:
     facts = tuple((key, item) for key, item in fields if isinstance(item, Text) and not item.is_block)
     rest = tuple((key, item) for key, item in fields if (key, item) not in facts)
     alerts = tuple(dict.fromkeys(provided.id for provided in document.facts.provides if provided.kind == "alert"))
+    text = _text(site, document) if part is None or not document.intact else None
     return DocumentView(
         document=document,
         kind=kind.title if kind else "unreadable document",
@@ -85,7 +88,8 @@ def _view(site: Site, document: Document[Any]) -> DocumentView:
         facts=facts,
         rest=rest,
         whole=part if part is not None and not isinstance(part, Group) else None,
-        text=_text(site, document) if part is None or not document.intact else None,
+        text=text,
+        cut=text is not None and len(document.text) > MOST_SHOWN,
         alerts=alerts,
         mentioned_by=site.mentions.get((kind.name, document.id), ()) if kind else (),
         tags=tags_of(document),
@@ -93,7 +97,8 @@ def _view(site: Site, document: Document[Any]) -> DocumentView:
 
 
 def _text(site: Site, document: Document[Any]) -> Markup:
-    shown = visible(document.text[:MOST_SHOWN].removeprefix(BYTE_ORDER_MARK))
+    text = document.text[:MOST_SHOWN].removeprefix(BYTE_ORDER_MARK)
+    shown = visible(text.replace("\r\n", "\n"))  # the usual end of a line on Windows is nothing to be seen
     marked = {finding.span.line for finding in site.findings_by_path.get(document.path, ())}
     is_yaml = document.kind is None or document.kind.codec is None
     return listing(shown, "yaml" if is_yaml else "", marked)
