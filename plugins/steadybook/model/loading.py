@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 FOREIGN_DIALECT = frozenset({"yaml-alias", "several-documents"})
 """What Prometheus's own files may hold and our documents may not."""
+
+
+FIRST_KEY = re.compile(r"\ufeff?(?:[ \t]*(?:(?:#|---|%|<<<<<<<)[^\n]*)?\r?\n)*([a-z_]+)[ \t]*:")
+"""The first key of a text, after comments, the start of a document, directives and the mark of a merge conflict."""
 
 
 class Loader:
@@ -58,7 +63,7 @@ class Loader:
         if not isinstance(value, dict) or not value:
             if not found:
                 found = (Violation((), "there is no document in this file", "Write one root key.", rule="empty-file"),)
-            return Loaded(None, value, None, found, reading.text, Facts("", False), ())
+            return self._unreadable(id, value, found, reading.text)
         kind_or_none, more = self._kind_of(value)
         if kind_or_none is None:
             return Loaded(None, value, None, found + more, reading.text, Facts("", False), ())
@@ -108,6 +113,14 @@ class Loader:
         return None, (
             Violation((first,), message, f"{did}Kinds: {', '.join(sorted(self._roots))}.", "root", rule="unknown-kind"),
         )
+
+    def _unreadable(self, id: str, value: Value, found: tuple[Violation, ...], text: str) -> Loaded:
+        """A file without a mapping. Where it begins with a root key, it still is the document that others refer to."""
+        first = FIRST_KEY.match(text)
+        kind = self.kinds[first[1]] if first is not None and first[1] in self._roots else None
+        if kind is None:
+            return Loaded(None, value, None, found, text, Facts("", False), ())
+        return Loaded(kind, None, None, found, text, Facts(kind.name, False, (Provided(kind.name, id, ()),)), ())
 
     def _decoded(self, kind: Kind[Any], id: str, data: bytes) -> Loaded:
         assert kind.codec is not None
