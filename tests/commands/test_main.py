@@ -125,6 +125,16 @@ def test_a_closed_stream_is_no_error(root: Path, closed: str) -> None:
     assert len(json.loads((root / "out.json").read_text("utf-8"))["findings"]) == 1
 
 
+@pytest.mark.usefixtures("typo")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_a_full_disk_is_no_bug(root: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "steadybook", "check"]
+        done = subprocess.run(command, cwd=root, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines()[0] == "error: standard output cannot be written: no space left on device"
+
+
 def test_an_ascii_terminal_gets_escapes(typo: Path) -> None:
     typo.write_text("team:\n  name: search\n  café: 1\n", "utf-8")
     done = subprocess.run(

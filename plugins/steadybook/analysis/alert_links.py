@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -23,7 +23,7 @@ from steadybook.kinds.service import KIND as SERVICE
 from steadybook.kinds.slo.model import Slo
 from steadybook.model.context import Context
 from steadybook.model.document import Document
-from steadybook.model.wording import closest
+from steadybook.model.wording import closest, is_typo
 from steadybook.source.spans import Route
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ class RunbookLink(NamedTuple):
     runbook: Document[Any] | None = None
     nearest: Document[Any] | None = None
     """For a dangling link: the runbook that was probably meant."""
+    is_typo: bool = False
+    """It was certainly meant: the link has its name, mistyped at most."""
 
 
 class Alert(NamedTuple):
@@ -166,7 +168,7 @@ def _link(context: Context, key: str, text: str) -> RunbookLink:
     for runbook in named:
         if runbook.path in (path, unquote(path)):
             return RunbookLink(key, text, Standing.RUNBOOK, runbook)
-    return RunbookLink(key, text, Standing.DANGLING, nearest=next(iter(named), None) or _nearest(context, id))
+    return _dangling(context, key, text, id, named)
 
 
 def _of_address(context: Context, key: str, text: str) -> RunbookLink:
@@ -181,9 +183,11 @@ def _of_address(context: Context, key: str, text: str) -> RunbookLink:
     named = context.corpus.find(RUNBOOK.name, id)
     if section == RUNBOOK.url and named:
         return RunbookLink(key, text, Standing.RUNBOOK, named[0])
-    return RunbookLink(key, text, Standing.DANGLING, nearest=next(iter(named), None) or _nearest(context, id))
+    return _dangling(context, key, text, id, named)
 
 
-def _nearest(context: Context, id: str) -> Document[Any] | None:
+def _dangling(context: Context, key: str, text: str, id: str, named: Sequence[Document[Any]]) -> RunbookLink:
     near = closest(id, context.corpus.ids(RUNBOOK.name))
-    return context.corpus.find(RUNBOOK.name, near)[0] if near else None
+    found = named or (context.corpus.find(RUNBOOK.name, near) if near else ())
+    certain = bool(named) or (near is not None and is_typo(id, near))
+    return RunbookLink(key, text, Standing.DANGLING, nearest=next(iter(found), None), is_typo=certain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from types import TracebackType
@@ -17,6 +18,10 @@ INTERRUPTED = 128 + 2
 """What shells report for a program that SIGINT ended."""
 BROKEN_PIPE = 128 + 13
 """What shells report for a program that SIGPIPE ended."""
+
+
+UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
+"""What a system says where it cannot take what is written: a full disk, a quota, a broken device, a limit."""
 
 
 class Boundary:
@@ -46,6 +51,11 @@ class Boundary:
             case BrokenPipeError():
                 self.code = BROKEN_PIPE
                 _close_quietly()
+            case OSError() if error.errno in UNWRITABLE and error.filename is None:
+                self.code = USAGE
+                _close_quietly()
+                reason = os.strerror(error.errno or 0).lower()
+                _say(f"standard output cannot be written: {reason}", "Make room, or write to another place.")
             case RuleCrashError():
                 self.code = BUG
                 _bug(error, f"the rule {error.rule} broke on {error.document or 'the corpus as a whole'}")

@@ -84,6 +84,7 @@ def decimal(text: str) -> Decimal | None:
     return number
 
 
+_THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _decimal = lru_cache(maxsize=2048)(decimal)  # a few numbers stand in every document
 
 
@@ -97,7 +98,7 @@ def _number(value: object, what: str, example: str) -> Decimal:
         return number
     text = scalar(value, what)
     help = f"Write {what}, such as {example}, without a unit."
-    bare = text.strip().rstrip("%").strip().replace(",", "").replace("_", "")
+    bare = _with_point(text.strip().rstrip("%").strip().replace("_", ""))
     if NUMBER.match(bare):
         help = f"Write {bare}, without quotes, signs or separators."
     elif re.match(r"[-+]?0[0-9]+\Z", bare):
@@ -105,6 +106,13 @@ def _number(value: object, what: str, example: str) -> Decimal:
     elif re.match(r"[0-9]+:[0-9]+", bare):
         help = "Write one number: some readers take a colon as base 60."
     raise flaw("wrong-type", f"{shown(text)} is not {what}", help)
+
+
+def _with_point(text: str) -> str:
+    """A number without commas between thousands; any other one comma stands for the decimal point."""
+    if _THOUSANDS.fullmatch(text):
+        return text.replace(",", "")
+    return text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
 
 
 def _bounded(minimum: Decimal | None, maximum: Decimal | None, whole: bool, what: str) -> Callable[[object], Decimal]:

@@ -34,6 +34,20 @@ def shown(value: object, limit: int = 60) -> str:
     return f"`{text[: limit - 1]}…`" if len(text) > limit else f"`{text}`"
 
 
+DATED = re.compile(r"20[0-9]{2}-[0-9]{2}")
+"""How an id begins that says when something was: one of another day is not what was meant."""
+NEAR, TYPO = 0.6, 0.85
+"""How alike words are that may have been meant, and those of which one is certainly the other mistyped (difflib)."""
+
+
+def is_typo(word: str, meant: str) -> bool:
+    """Whether a word is another one mistyped, so that it may be replaced where nobody looks at each place."""
+    import difflib
+
+    same_parts = sorted(PARTS.split(word.lower())) == sorted(PARTS.split(meant.lower()))
+    return same_parts or difflib.SequenceMatcher(None, word.lower(), meant.lower()).ratio() >= TYPO
+
+
 def closest(word: str, known: Collection[str]) -> str | None:
     """The nearest known word, or None when nothing is near.
 
@@ -42,7 +56,7 @@ def closest(word: str, known: Collection[str]) -> str | None:
     import difflib  # imported on use: only a finding needs it
 
     lowered = {k.lower(): k for k in sorted(known)}
-    found = difflib.get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word.lower(), list(lowered), n=1, cutoff=TYPO if DATED.match(word) else NEAR)
     if found:
         return lowered[found[0]]
     parts = sorted(PARTS.split(word.lower()))

@@ -25,6 +25,30 @@ def test_a_dangling_reference_is_marked_at_its_value_with_the_nearest_id(tmp_pat
     assert [edit.replacement for edit in found.fix.edits] == ["payments-oncall"]
 
 
+def test_the_nearest_id_is_not_written_where_it_may_be_another_one(tmp_path: Path) -> None:
+    files = service("cart", "  dependencies: {upstream: [checkin]}\n")
+    [found] = findings(tmp_path, files, "dangling-reference")
+    assert ("`checkout`" in found.help, found.fix) == (True, None)
+
+
+def test_who_renames_a_file_is_told_so_wherever_the_old_name_stands(tmp_path: Path) -> None:
+    rotation = "catalog/oncall/payments-oncall"
+    shift = (
+        "oncall_shift:\n  rotation: payments-oncall\n  start: 2026-10-05T10:00:00Z\n  end: 2026-10-12T10:00:00Z\n"
+        "  primary: pay-1\n  secondary: pay-2\n  pages: 1\n  pages_by_service: {shop: 1}\n"
+    )
+    renamed = service("store")
+    renamed["catalog/services/store.yaml"] = renamed["catalog/services/store.yaml"].replace("name: store", "name: shop")
+    files = renamed | {f"{rotation}-2026-10-05.yaml": shift} | service("cart", "  dependencies: {upstream: [shop]}\n")
+    text = "groups:\n  - name: x\n    rules:\n      - {alert: Down, expr: up == 0, labels: {service: shop}}\n"
+    files["slos/alerts/shop.yaml"] = text
+    for rule in ("dangling-reference", "unknown-service-in-pages", "unknown-alert-service"):
+        [found] = findings(tmp_path, files, rule)
+        assert "`catalog/services/store.yaml` has that name inside" in found.help
+        assert found.fix is not None
+        assert [edit.replacement for edit in found.fix.edits] == ["store"]
+
+
 def test_a_bare_id_that_stands_for_a_mapping_can_be_repaired(tmp_path: Path) -> None:
     files = service("cart", "  dependencies: {upstream: [chekout]}\n")
     [found] = findings(tmp_path, files, "dangling-reference")

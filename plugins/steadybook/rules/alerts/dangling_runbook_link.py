@@ -69,7 +69,9 @@ def _check(document: Document[PrometheusRules], context: Context) -> Iterator[Vi
                 continue
             place = (*route, "annotations", link.key)
             right = _right(link, context.configuration.site_url)
-            fix = Fix(f"write `{right}`", (Change("set", place, right),), safe=False) if right else None
+            fix = (
+                Fix(f"write `{right}`", (Change("set", place, right),), safe=False) if right and link.is_typo else None
+            )
             yield Violation(
                 place,
                 f"`{link.text}` leads to no runbook",

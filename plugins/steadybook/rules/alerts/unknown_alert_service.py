@@ -49,12 +49,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from steadybook.analysis.meant_ids import meant_id
 from steadybook.kinds.prometheus_rules.model import PrometheusRules
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Change, Fix, Severity, Violation
 from steadybook.model.rule import Rule
-from steadybook.model.wording import closest
 from steadybook.rules.alerts._labels import labels
 
 
@@ -62,13 +62,10 @@ def _check(document: Document[PrometheusRules], context: Context) -> Iterator[Vi
     for place, service in labels(document, "service"):
         if context.corpus.find("service", service):
             continue
-        near = closest(service, context.corpus.ids("service"))
-        yield Violation(
-            place,
-            f"the catalogue has no service `{service}`",
-            f"Did you mean `{near}`?" if near else "Write the id of a service, or add it to the catalogue.",
-            fix=Fix(f"write `{near}`", (Change("set", place, near),), safe=False) if near else None,
-        )
+        meant = meant_id(context, ("service",), service, "Write the id of a service, or add it to the catalogue.")
+        fix = Fix(f"write `{meant.id}`", (Change("set", place, meant.id or ""),), safe=False)
+        message = f"the catalogue has no service `{service}`"
+        yield Violation(place, message, meant.help, fix=fix if meant.certain else None)
 
 
 RULE = Rule(Severity.WARNING, models=(PrometheusRules,), check=_check)

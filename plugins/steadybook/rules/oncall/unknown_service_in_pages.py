@@ -44,13 +44,15 @@ oncall_shift:
 
 ## How to fix or waive
 
-Write the service's id: its file's name without the ending. `steadybook fix --unsafe` takes the nearest one.
+Write the service's id: its file's name without the ending. `steadybook fix --unsafe` takes the nearest one where it is
+nearly the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from steadybook.analysis.meant_ids import meant_id
 from steadybook.kinds.oncall_shift.model import OncallShift
 from steadybook.kinds.service.model import Service
 from steadybook.model.context import Context
@@ -58,7 +60,7 @@ from steadybook.model.document import Document
 from steadybook.model.finding import Change, Fix, Severity, Violation
 from steadybook.model.kind import kind_of
 from steadybook.model.rule import Rule
-from steadybook.model.wording import closest, shown
+from steadybook.model.wording import shown
 
 SERVICE = kind_of(Service)
 
@@ -70,10 +72,10 @@ def check(document: Document[OncallShift], context: Context) -> Iterator[Violati
         if context.corpus.find(SERVICE, service):
             continue
         route = ("pages_by_service", service)
-        near = closest(service, context.corpus.ids(SERVICE))
-        help = f"Did you mean `{near}`?" if near else "Write the id of a service in the catalog."
-        fix = Fix(f"rename to `{near}`", (Change("rename", route, near),), safe=False) if near else None
-        yield Violation(route, f"there is no service {shown(service)}", help, "key", fix=fix)
+        meant = meant_id(context, (SERVICE,), service, "Write the id of a service in the catalog.")
+        fix = Fix(f"rename to `{meant.id}`", (Change("rename", route, meant.id or ""),), safe=False)
+        message = f"there is no service {shown(service)}"
+        yield Violation(route, message, meant.help, "key", fix=fix if meant.certain else None)
 
 
 RULE = Rule(Severity.ERROR, models=(OncallShift,), check=check)

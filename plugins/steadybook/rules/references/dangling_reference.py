@@ -39,7 +39,7 @@ service:
 ## How to fix or waive
 
 Write the id of a document that exists, or write the missing document: `steadybook new runbook cart-slow`.
-`steadybook fix --unsafe` takes the nearest id.
+`steadybook fix --unsafe` takes the nearest id where it is nearly the same.
 """
 
 from __future__ import annotations
@@ -49,13 +49,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from steadybook.analysis.hidden import alert_may_be_hidden
+from steadybook.analysis.meant_ids import meant_id
 from steadybook.model.context import Context
 from steadybook.model.discovery import kinds
 from steadybook.model.document import Document
 from steadybook.model.finding import Change, Fix, Severity, Violation
 from steadybook.model.reference import Reference
 from steadybook.model.rule import Rule
-from steadybook.model.wording import closest, shown
+from steadybook.model.wording import shown
 
 FILE_STEM = re.compile(r"\w[\w.-]*")
 """What may be a file's name: nothing that leads out of the folder."""
@@ -83,15 +84,14 @@ def _is_unreadable(reference: Reference, context: Context) -> bool:
 def _violation(reference: Reference, context: Context) -> Violation:
     titles = {kind.name: kind.title for kind in kinds()}
     wanted = " or ".join(titles.get(kind, kind) for kind in reference.kinds)
-    near = closest(reference.id, [id for kind in reference.kinds for id in context.corpus.ids(kind)])
-    fix = Fix(f"write `{near}`", (Change("set", reference.route, near),), safe=False) if near else None
-    if near:
-        help = f"Did you mean `{near}`?"
-    elif ALERT in reference.kinds:
+    if ALERT in reference.kinds:
         help = "Write the alert's exact name, or add its rule to a rule file."
     else:
         help = f"Write the id of a document that exists, or `steadybook new {reference.kinds[0]} ID` to begin one."
-    return Violation(reference.route, f"there is no {wanted} {shown(reference.id)}", help, "value", fix=fix)
+    meant = meant_id(context, reference.kinds, reference.id, help)
+    fix = Fix(f"write `{meant.id}`", (Change("set", reference.route, meant.id or ""),), safe=False)
+    message = f"there is no {wanted} {shown(reference.id)}"
+    return Violation(reference.route, message, meant.help, "value", fix=fix if meant.certain else None)
 
 
 RULE = Rule(Severity.ERROR, every_kind=True, broken=True, check=check)

@@ -52,7 +52,6 @@ from steadybook.model.finding import Severity, Violation
 from steadybook.model.rule import Rule
 from steadybook.sre.numbers import rounded
 
-
 COUNTED = ("incident", "measurements", "oncall_shift", "postmortem", "service", "sli", "slo", "team", "toil_item")
 """The kinds of documents whose figures a monthly report sums up."""
 

@@ -87,7 +87,7 @@ from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Change, Fix, Severity, Violation
 from steadybook.model.rule import Rule
-from steadybook.model.wording import closest
+from steadybook.model.wording import closest, is_typo
 
 
 def _check(document: Document[Runbook], context: Context) -> Iterator[Violation]:
@@ -101,7 +101,9 @@ def _check(document: Document[Runbook], context: Context) -> Iterator[Violation]
             place,
             f"no alert is named `{name}`",
             f"Did you mean `{near}`?" if near else "Write the exact name of an alert, or remove it.",
-            fix=Fix(f"write `{near}`", (Change("set", place, near),), safe=False) if near else None,
+            fix=Fix(f"write `{near}`", (Change("set", place, near),), safe=False)
+            if near and is_typo(name, near)
+            else None,
         )
 
 
