@@ -12,7 +12,7 @@ from steadybook.source.reader import Plain
 def help_of(written: str) -> str:
     with pytest.raises(PydanticCustomError, match="is not a number") as caught:
         parse_number(Plain(written))
-    return (caught.value.context or {})["help"]
+    return str((caught.value.context or {})["help"])
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,8 @@ def test_an_ordinary_document_after_a_document_start_marker() -> None:
         ("a:\n  -b: c\n    d: e\n", ["invalid-yaml 2:3-2:4"]),  # not where the next `:` stands
         ("a:\n  - b: c\n  -d: e\n", ["invalid-yaml 3:3-3:4"]),
         ("a: b\n  -c\n  d: e\n", ["invalid-yaml 3:4-3:5"]),  # a text of several lines, more likely
+        ("a: |\n  b\u2028c\nd: 1\n", ["invalid-yaml 2:4-2:5"]),
+        ("a: b\u0085c\nd: 1\n", ["invalid-yaml 1:5-1:6"]),
         ("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> x\n", ["invalid-yaml 2:1-2:13"]),
         ("\ufeffa: |\r\n  b\r\n<<<<<<< HEAD\r\n=======\r\n", ["invalid-yaml 3:1-3:13"]),
         ("a: 1\n=======\nb: 3\n", ["invalid-yaml 2:1-2:8"]),

@@ -7,12 +7,15 @@ from typing import Any
 
 import yaml
 
+from steadybook.source.encoding import describe
 from steadybook.source.events import events
 from steadybook.source.problems import Problem
 from steadybook.source.spans import LineIndex
 
 CONFLICT = re.compile(r"^(?:(?:<{7}|\|{7}|>{7})(?: .*)?|={7})\r?$", re.MULTILINE)
 """What `git merge` leaves of a conflict (git-merge, "How conflicts are presented")."""
+LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+"""What ends a line in YAML 1.1 (section 4.2), as libyaml reads it, beside the usual ones."""
 UNSPACED = re.compile(r" *(-)[^\s-]")
 """A `-` that was meant to begin a list item."""
 INDENT = "Indent with spaces: two for each level, the same for all keys of one mapping."
@@ -34,7 +37,7 @@ def cause(data: bytes, lines: LineIndex, offset: int, found: int, said: str) -> 
         known = _unspaced(lines, lines.start_of_line(found))
     else:
         known = None
-    return _conflict(lines, found) or known or _unclosed(data, lines, offset, found)
+    return _conflict(lines, found) or _other_line_end(lines, found) or known or _unclosed(data, lines, offset, found)
 
 
 def _conflict(lines: LineIndex, found: int) -> Problem | None:
@@ -44,6 +47,15 @@ def _conflict(lines: LineIndex, found: int) -> Problem | None:
     help = "Keep what is right, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`."
     span = lines.span(match.start(), match.start() + len(match[0].rstrip("\r")))
     return Problem("invalid-yaml", span, "a merge conflict was left here", help)
+
+
+def _other_line_end(lines: LineIndex, found: int) -> Problem | None:
+    """A line end of YAML that no editor shows as one."""
+    match = LINE_ENDS.search(lines.text, _line_above(lines, found), found + 1)
+    if match is None:
+        return None
+    message = f"{describe(match[0])} ends the line here for YAML, and editors hardly show it"
+    return Problem("invalid-yaml", lines.span(*match.span()), message, "Delete it, or begin a new line.")
 
 
 def _unspaced_above(lines: LineIndex, found: int) -> Problem | None:

@@ -16,7 +16,10 @@ def seen(root: Path, text: str) -> list[tuple[int, int, str]]:
     return [(f.span.line, f.span.column, f.message) for f in findings(root, {TEAM: text}, RULE)]
 
 
-@pytest.mark.parametrize("character", ["\u202a", "\u202e", "\u2066", "\u2069", "\u200b", "\u2060", "\ufeff"])
+@pytest.mark.parametrize(
+    "character",
+    ["\u202a", "\u202e", "\u2066", "\u2069", "\u200b", "\u2060", "\ufeff", "\u00ad", "\u3164", "\u2063", "\U000e0041"],
+)
 @pytest.mark.parametrize(
     "text",
     [
@@ -41,6 +44,7 @@ def test_each_is_found_where_it_stands(tmp_path: Path, text: str, character: str
         "\ufeffteam:\n  name: search\n",
         "team:\n  name: search\n  lead: \u05e9\u200f\u05dc \U0001f469\u200d\U0001f680 \u0645\u06cc\u200c\u062e\u0648\n",
         "team:\n  name: search\n  lead: a\u00a0b\n",
+        "team:\n  name: search\n  lead: \U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f\n",
         "team:\n  name: search\n  annotations:\n    note: |\n      \u3000indented text\n",
     ],
 )

@@ -83,6 +83,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from steadybook.analysis.runbook_commands import commands
 from steadybook.analysis.shell_syntax import is_plainly_command, shell_fault
 from steadybook.analysis.text_places import place_of
 from steadybook.kinds.runbook.model import Runbook
@@ -90,29 +91,18 @@ from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Severity, Violation
 from steadybook.model.rule import Rule
-from steadybook.source.spans import Route
 
 HELP = "Complete the command, and try it in a shell before somebody has to at night."
 
 
 def check(document: Document[Runbook], _context: Context) -> Iterator[Violation]:
     """Yields the first fault of each command that a shell cannot read."""
-    for route, text, is_step in _commands(document.model):
+    for route, text, is_step in commands(document.model):
         fault = shell_fault(text)
         # A step may be an instruction; and behind a command in it, brackets may hold a remark for the reader.
         if fault is not None and not (is_step and (fault.kind == "bracket" or not is_plainly_command(text))):
             place = place_of(document, route, text, fault.start, fault.end)
             yield Violation(place, f"a shell cannot read this command: {fault.message}", HELP)
-
-
-def _commands(runbook: Runbook) -> Iterator[tuple[Route, str, bool]]:
-    """Every command with its route, and whether it is a step that may be an instruction."""
-    for index, step in enumerate(runbook.diagnosis):
-        if step.command is not None:
-            yield ("diagnosis", index, "command"), step.command, False
-    for index, option in enumerate(runbook.mitigation):
-        for number, text in enumerate(option.steps):
-            yield ("mitigation", index, "steps", number), text, True
 
 
 RULE = Rule(Severity.WARNING, models=(Runbook,), check=check)

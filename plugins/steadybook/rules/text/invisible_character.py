@@ -2,9 +2,10 @@ r"""A character that nobody sees changes what a text says, or how it is shown.
 
 ## What it does
 
-Reports characters that turn the direction of writing around (U+202A to U+202E, U+2066 to U+2069) and spaces without
-width (U+200B, U+2060, U+FEFF) anywhere in a document, and spaces other than U+0020 that indent a line. The joiners that
-scripts and emoji need (U+200C, U+200D) are left alone.
+Reports characters that turn the direction of writing around (U+202A to U+202E, U+2066 to U+2069) and characters that
+nobody sees (spaces without width, hyphens that show at the end of a line only, fillers, invisible operators and tags)
+anywhere in a document, and spaces other than U+0020 that indent a line. What scripts and emoji need is left alone: the
+joiners U+200C and U+200D, the marks U+200E, U+200F and U+061C, and the tags of a flag.
 
 ## Why is this bad?
 
@@ -50,8 +51,12 @@ from steadybook.model.rule import Rule
 from steadybook.source.encoding import describe
 from steadybook.source.spans import BYTE_ORDER_MARK, LineIndex
 
-INVISIBLE = re.compile("[\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-"""The controls of direction that "Trojan Source" (CVE-2021-42574) warns of, and what is a space without width."""
+INVISIBLE = re.compile(
+    "[\u00ad\u115f\u1160\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\u3164\ufeff\uffa0]"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0001-\U000e007f]"
+)
+"""The controls of direction that "Trojan Source" (CVE-2021-42574) warns of, and other characters that have no width
+(property Default_Ignorable_Code_Point of Unicode, without what texts need)."""
 INDENTING = re.compile("^ *([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])", re.MULTILINE)
 """White space of Unicode (property White_Space) that is none for YAML, at the beginning of a line."""
 MOST = 20
