@@ -19,3 +19,17 @@ def texts_of(value: Any) -> Iterator[tuple[Route, str]]:
             pending.extend([((*route, key), part) for key, part in here.items() if part is not None][::-1])
         elif isinstance(here, list):
             pending.extend([((*route, index), part) for index, part in enumerate(here) if part is not None][::-1])
+
+
+def all_texts(value: Any) -> list[str]:
+    """All texts of a document, in no order."""
+    found: list[str] = []
+    pending = [value]
+    for here in pending:  # grows while it is walked
+        if isinstance(here, str):
+            found.append(here)
+        elif isinstance(here, dict):
+            pending += here.values()
+        elif isinstance(here, list):
+            pending += here
+    return found

@@ -74,7 +74,7 @@ from steadybook.model.finding import Severity, Violation
 from steadybook.model.rule import Rule
 from steadybook.model.shape_walk import model_at
 from steadybook.model.wording import shown
-from steadybook.rules.text._texts import texts_of
+from steadybook.rules.text._texts import all_texts, texts_of
 from steadybook.source.spans import Route
 from steadybook.sre.placeholders import find_placeholders, may_hold_placeholders
 
@@ -83,7 +83,7 @@ def check(document: Document[Any], _context: Context) -> Iterator[Violation]:
     """Yields each text that holds template text."""
     if document.kind is None or document.kind.codec is not None:
         return
-    if not may_hold_placeholders(_all_texts(document.value)):
+    if not may_hold_placeholders(all_texts(document.value)):
         return
     for route, text in texts_of(document.value):
         found = find_placeholders(text)
@@ -94,20 +94,6 @@ def check(document: Document[Any], _context: Context) -> Iterator[Violation]:
         message = f"{shown(found[0].text)} is template text, not content"
         help = "Write what belongs here." if required else "Write what belongs here, or leave the key out."
         yield Violation(route, message, help, severity=severity)
-
-
-def _all_texts(value: Any) -> list[str]:
-    """All texts of a document, in no order."""
-    found: list[str] = []
-    pending = [value]
-    for here in pending:  # grows while it is walked
-        if isinstance(here, str):
-            found.append(here)
-        elif isinstance(here, dict):
-            pending += here.values()
-        elif isinstance(here, list):
-            pending += here
-    return found
 
 
 def _is_required(model: type[BaseModel], route: Route) -> bool:
