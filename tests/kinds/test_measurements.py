@@ -125,6 +125,11 @@ def test_rows_with_too_few_or_too_many_values(row: str) -> None:
     assert "6 are needed" in problem.message
 
 
+def test_what_a_merge_leaves_is_named() -> None:
+    rows = f"<<<<<<< HEAD\n{ROW}\n=======\n{ROW.replace('success', 'other')}\n>>>>>>> other"
+    assert [(p.line, p.message) for p in found(rows)] == [(n, "a merge conflict was left here") for n in (2, 4, 6)]
+
+
 def test_a_row_may_have_several_problems() -> None:
     rules = [(p.line, p.text) for p in found("checkout,,2026-10-07,2026-10-07T09:00:00Z,-1,x")]
     assert rules == [(2, ""), (2, "2026-10-07"), (2, "-1"), (2, "x")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from steadybook.analysis.ignores import Ignore
@@ -21,8 +22,9 @@ def unused(
     outcome: Waived, marked: Sequence[Ignore], context: Context, rules: Mapping[str, RegisteredRule]
 ) -> Iterator[Finding]:
     """Findings of the rules `unused-waiver`, `unused-ignore`, `ignore-without-reason` and `unknown-rule`."""
+    named = Counter(_place(ignore)[:2] for ignore in marked)
     for ignore in marked:
-        yield from _of_comment(ignore, outcome, rules)
+        yield from _of_comment(ignore, outcome, rules, named[_place(ignore)[:2]] == 1)
     if not context.corpus.ids("waiver"):
         return
     from steadybook.kinds.waiver.model import Waiver  # on use: most checks of one file need no model
@@ -37,7 +39,11 @@ def unused(
             yield resolve(violation, document, "unused-waiver", rules["unused-waiver"].rule.severity)
 
 
-def _of_comment(ignore: Ignore, outcome: Waived, rules: Mapping[str, RegisteredRule]) -> Iterator[Finding]:
+def _place(ignore: Ignore) -> tuple[str, int, str]:
+    return ignore.document.path, ignore.span.line, ignore.rule
+
+
+def _of_comment(ignore: Ignore, outcome: Waived, rules: Mapping[str, RegisteredRule], alone: bool) -> Iterator[Finding]:
     if not ignore.rule:
         written = LineIndex(ignore.document.text).line(ignore.span.line)[ignore.span.column - 1 :]
         named = next((word for word in WORD.findall(written) if word in rules), "rule-id")
@@ -50,9 +56,9 @@ def _of_comment(ignore: Ignore, outcome: Waived, rules: Mapping[str, RegisteredR
     elif not ignore.reason:
         name, message = "ignore-without-reason", f"this comment ignores `{ignore.rule}` without a reason"
         help = f"Write why: `# steadybook: ignore[{ignore.rule}] the reason`. Until then it ignores nothing."
-    elif (ignore.document.path, ignore.span.line, ignore.rule) not in outcome.used_ignores:
+    elif _place(ignore) not in outcome.used_ignores:
         name, message = "unused-ignore", f"nothing is ignored: `{ignore.rule}` finds nothing on that line"
-        help = "Delete the comment."
+        help = "Delete the comment." if alone else f"Take `{ignore.rule}` out of the comment."
     else:
         return
     yield resolve(Violation(ignore.span, message, help), ignore.document, name, rules[name].rule.severity)

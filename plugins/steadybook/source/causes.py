@@ -7,13 +7,12 @@ from typing import Any
 
 import yaml
 
+from steadybook.source.conflicts import CONFLICT, LEFT, RESOLVE
 from steadybook.source.encoding import describe
 from steadybook.source.events import events
 from steadybook.source.problems import Problem
 from steadybook.source.spans import LineIndex
 
-CONFLICT = re.compile(r"^(?:(?:<{7}|\|{7}|>{7})(?: .*)?|={7})\r?$", re.MULTILINE)
-"""What `git merge` leaves of a conflict (git-merge, "How conflicts are presented")."""
 LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 """What ends a line in YAML 1.1 (section 4.2), as libyaml reads it, beside the usual ones."""
 UNSPACED = re.compile(r" *(-)[^\s-]")
@@ -44,9 +43,8 @@ def _conflict(lines: LineIndex, found: int) -> Problem | None:
     match = CONFLICT.search(lines.text, 0, lines.end_of_line(found))
     if match is None:
         return None
-    help = "Keep what is right, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`."
     span = lines.span(match.start(), match.start() + len(match[0].rstrip("\r")))
-    return Problem("invalid-yaml", span, "a merge conflict was left here", help)
+    return Problem("invalid-yaml", span, LEFT, RESOLVE)
 
 
 def _other_line_end(lines: LineIndex, found: int) -> Problem | None:

@@ -13,6 +13,7 @@ from steadybook.measurements.snapshot import HEADER
 from steadybook.model.fields import parse_instant, parse_number
 from steadybook.model.finding import Violation
 from steadybook.model.wording import shown
+from steadybook.source.conflicts import CONFLICT, LEFT, RESOLVE
 from steadybook.source.reader import Plain
 from steadybook.source.spans import Span
 
@@ -39,8 +40,11 @@ def header_problem(line: int, content: str) -> Violation | None:
 def row_problems(line: int, content: str, fields: Sequence[str]) -> Iterator[Violation]:
     """What is wrong with a row that cannot be used."""
     if len(fields) != len(HEADER):
-        message = f"this row has {len(fields)} values; {len(HEADER)} are needed"
-        help = f"Write {', '.join(HEADER)}, separated by commas."
+        if CONFLICT.fullmatch(content):
+            message, help = LEFT, RESOLVE
+        else:
+            message = f"this row has {len(fields)} value{'s' * (len(fields) != 1)}; {len(HEADER)} are needed"
+            help = f"Write {', '.join(HEADER)}, separated by commas."
         yield Violation(Span(line, 1, line, len(content) + 1), message, help, rule="measurement-row")
         return
     for column, message, help in _value_problems(fields):
