@@ -166,6 +166,17 @@ def test_linked_folders_are_not_walked_but_one_outside_is_named(root: Path) -> N
     assert found == sorted([*(f"links/{name}.yaml" for name in names), "links/beyond"])
 
 
+def test_a_configured_folder_that_leads_outside_is_named_alone(root: Path) -> None:
+    links(root)
+    link(root / "slos", "../outside")
+    assert list(WorkTree(root).files(["slos", "links/beyond", "catalog/a"], YAML)) == [
+        "catalog/a/z.yml",
+        "links/beyond",
+        "slos",
+    ]
+    assert refusal(WorkTree(root), "slos").code == "link-outside-repository"
+
+
 def test_a_root_that_is_itself_behind_a_link(root: Path, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(root)
     tree = WorkTree(tmp_path / "link")

@@ -198,7 +198,9 @@ def _known(path: str, digest: str, loaded: Loaded) -> Document[Any]:
 
 def _unreadable(error: TreeError) -> Document[Any]:
     help = "Make it a regular file inside the repository that can be read."
-    problem = Violation(START, f"this file cannot be read: {error.reason}", help, rule=error.code)
+    if error.code == "link-outside-repository":
+        help = "Move what it leads to into the repository: nothing outside of it is read."
+    problem = Violation(START, f"this cannot be read: {error.reason}", help, rule=error.code)
     loaded = Loaded(None, None, None, (problem,), "", Facts("", False), ())
     return Document(error.path, f"unreadable {error.reason}", None, loaded.facts, lambda: loaded)
 

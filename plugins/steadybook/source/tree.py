@@ -51,6 +51,8 @@ class WorkTree:
             path = _normal(folder)
             if path.endswith(endings) and (self.root / path).is_file():
                 found.add(path)
+            elif self._is_folder_outside(os.fspath(self.root / path)):
+                found.add(path)  # which says so once, not every file in it
             else:
                 pending.append(path)
         seen: set[str] = set()
