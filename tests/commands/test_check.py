@@ -83,6 +83,7 @@ def test_several_formats_at_once(run: Run, root: Path) -> None:
         (["--as-of", "yesterday"], "`yesterday` is not a date"),
         (["nothing.yaml"], "there is no file or folder `nothing.yaml`"),
         ([".."], "is not inside the repository"),
+        ([""], "a path is empty"),
         (["-C", "elsewhere"], "there is no folder `elsewhere`"),
     ],
 )

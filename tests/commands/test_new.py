@@ -118,6 +118,12 @@ def test_mistakes(run: Run, arguments: list[str], message: str) -> None:
     assert message in ended.err
 
 
+def test_a_list_that_is_cut_says_so(run: Run, root: Path) -> None:
+    rules = [f"{{alert: A{number:02}, expr: up == 0}}" for number in range(30)]
+    (root / "slos/alerts/many.yaml").write_text(f"groups: [{{name: x, rules: [{', '.join(rules)}]}}]\n", "utf-8")
+    assert " and 12 more." in run("new", "runbook", "--alert", "Nothing").err
+
+
 @pytest.mark.parametrize("entry", LIBRARY_IDS)
 def test_an_experiment_of_the_library_begins_as_a_sound_draft(run: Run, root: Path, entry: str) -> None:
     ended = run("new", "experiment", "--service", "checkout", "--from-library", entry)

@@ -63,11 +63,14 @@ def paths_of(paths: list[str], root: Path) -> tuple[str, ...]:
     """Paths as they were typed, from the root. Raises UsageError for those that lead out of it or to nothing."""
     found = []
     for path in paths:
+        if not path:
+            raise UsageError("a path is empty", "Leave it out to report on everything; is a variable empty?")
         # The file itself may be a link: what counts is where it stands, so only its folder is resolved.
         typed = Path.cwd() / path
         place = (typed.parent.resolve() / typed.name) if typed.name not in ("", "..") else typed.resolve()
         if not os.path.lexists(place):
-            raise UsageError(f"there is no file or folder `{path}`", "Check the spelling; paths run from here.")
+            help = "Check the spelling; paths run from here, and what is deleted has none."
+            raise UsageError(f"there is no file or folder `{path}`", help)
         if not place.is_relative_to(root):
             raise UsageError(f"`{path}` is not inside the repository {root}", "Name the other repository with -C.")
         found.append(place.relative_to(root).as_posix())

@@ -15,13 +15,19 @@ MOST_NAMED = 20
 """Known names that an error lists."""
 
 
+def some(known: Collection[str]) -> str:
+    """Known names, and how many more there are than can be listed."""
+    more = len(known) - MOST_NAMED
+    return ", ".join(list(known)[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
 def not_known(what: str, name: str, known: Collection[str], otherwise: str = "") -> UsageError:
     """The error for a name that is not known: the nearest one, and where to see all (`otherwise`: else a list)."""
     from steadybook.model.wording import closest
 
     near = closest(name, known)
     did = f"Did you mean `{near}`? " if near else ""
-    listed = f"There are: {', '.join(list(known)[:MOST_NAMED])}." if known else "There is none yet."
+    listed = f"There are: {some(known)}." if known else "There is none yet."
     return UsageError(f"there is no {what} `{visible(name)}`", f"{did}{otherwise or listed}")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from steadybook.commands._names import MOST_NAMED
+from steadybook.commands._names import some
 from steadybook.model.terminal import visible
 
 NAME_WORDS = re.compile(r"[^\s\"“”,;:!?]+")
@@ -71,7 +71,7 @@ class Asked:
 
     def missing(self, what: str, known: Sequence[str]) -> str:
         """What to say where a name is missing, or is none that is known."""
-        there = f" There are: {', '.join(known[:MOST_NAMED])}." if known else " There is none yet."
+        there = f" There are: {some(known)}." if known else " There is none yet."
         stranger = f"There is no {what} like `{visible(self.stranger)}`. " if self.stranger else ""
         return f"{stranger}Name the {what}.{there}"
 
