@@ -228,6 +228,25 @@ def test_a_comment_on_another_line_ignores_nothing_and_is_unused(root: Path) -> 
     assert len(of_rule(result, "unused-ignore")) == 1
 
 
+@pytest.mark.parametrize(
+    ("comment", "told"),
+    [
+        ("steadybook: disable[dangling-reference] soon", True),
+        ("steadybook: disable=dangling-reference", True),
+        ("steadybook: noqa: dangling-reference", True),
+        ("steadybook: Skip(dangling-reference)", True),
+        ("steadybook allows other teams too", False),
+        ("steadybook: allow the team to be founded", False),
+    ],
+)
+def test_a_comment_of_another_checker_is_told(root: Path, comment: str, told: bool) -> None:
+    break_owner(root, f"  # {comment}")
+    result = run(root)
+    assert len(of_rule(result, "dangling-reference")) == 1
+    helps = [finding.help for finding in of_rule(result, "unknown-rule")]
+    assert helps == ["Write `# steadybook: ignore[dangling-reference] the reason`."] * told
+
+
 WAIVES = "# steadybook: ignore[dangling-reference] soon"
 
 

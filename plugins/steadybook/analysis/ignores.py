@@ -14,8 +14,10 @@ from steadybook.model.document import Document
 from steadybook.source.spans import LineIndex, Span
 
 COMMENT = re.compile(r"#[ \t]*steadybook:[ \t]*ignore\[(?P<rules>[^\]\r\n]*)\](?P<reason>[^\r\n]*)")
-MEANT = re.compile(r"#[ \t]*steadybook[: \t]+ignor[^\r\n]*", re.IGNORECASE)
-"""What was likely meant as such a comment, well written or not."""
+MEANT = re.compile(
+    r"#[ \t]*steadybook[: \t]+(?:ignor|(?:disable|suppress|allow|skip|noqa)[ \t]*[\[(=:])[^\r\n]*", re.IGNORECASE
+)
+"""What was likely meant as such a comment, well written, misspelt, or as other checkers have it."""
 MARK = re.compile(MEANT.pattern.encode(), re.IGNORECASE)
 """The same in the bytes of a file."""
 
