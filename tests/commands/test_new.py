@@ -55,6 +55,11 @@ def test_the_days_of_an_example_are_moved_together(id: str, today: str, days: li
     assert adapted(example, runbook, id, date.fromisoformat(today)) == moved
 
 
+def test_a_report_is_about_the_month_in_its_id(run: Run, root: Path) -> None:
+    assert run("new", "monthly_report", "2026-09").out == "postmortems/reports/2026-09.yaml\n"
+    assert "  period: 2026-09" in (root / "postmortems/reports/2026-09.yaml").read_text("utf-8")
+
+
 def test_what_begins_at_an_hour_keeps_its_weekday() -> None:
     shift = next(kind for kind in KINDS if kind.name == "oncall_shift")
     example = "oncall_shift:\n  start: 2026-10-05T10:00:00+02:00\n"
@@ -109,6 +114,7 @@ def test_the_list_says_what_each_kind_is_for(run: Run) -> None:
         (["team", "Redis Down.yaml"], "For example `redis-down`"),
         (["team", "../x"], "is not an id"),
         (["team", "a--b"], "is not an id"),
+        (["incident", "2026-13-45-down"], "begins with a day that there is not"),
         (["team", "\x1b[31m"], "is not an id"),
     ],
 )

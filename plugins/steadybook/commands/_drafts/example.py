@@ -13,15 +13,19 @@ from steadybook.source.positions import locate
 WRITTEN = date(2026, 11, 2)
 """The day on which the examples are written, as far as their text goes: nothing in them is overdue then."""
 DAY = re.compile(r"(?<![0-9])20[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9])")
+MONTH = re.compile(r"(?<![0-9-])20[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9-])")
 HOUR = re.compile(r"[0-9]T[0-9]")
 
 
 def adapted(example: str, kind: Kind[Any], id: str, today: date) -> str:
     """The example under its new id (the field that must equal the file's stem is set), moved in time.
 
-    A date in the id is that of the document, which is the first one in it; otherwise the example is written `today`.
+    A date in the id is that of the document, which is the first one in it; otherwise the example is written `today`. An
+    id that is a month is the month that the document is about.
     """
     moved = _moved(example, _days(example, id, today))
+    if MONTH.fullmatch(id):
+        moved = MONTH.sub(id, moved)
     if not kind.named_by:
         return moved
     return apply(moved, [replace_scalar(moved, locate(moved), (kind.name, kind.named_by), id)])
