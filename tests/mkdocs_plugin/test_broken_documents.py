@@ -16,6 +16,13 @@ BROKEN = {
     "catalog/services/other/checkout.yaml": "service:\n  name: checkout\n  tier: standard\n  owner_team: payments\n",
     "runbooks/notes.yaml": "notes:\n  - <b>call</b> the DBA\n",
     "runbooks/half.yaml": "runbook:\n  title: [unclosed\n",
+    "runbooks/typo.yaml": (
+        "runbook:\n  title: The cart is slow\n  service: checkout\n  ownr: payments\n  last_updated: 2026-10-01\n"
+        "  overview: It is slow.\n  impact: Nobody buys.\n  zzz: 1\n"
+        "  diagnosis:\n    - {step: Look, command: uptime --since, expectd: An hour}\n"
+        "  mitigation:\n    - {option: Wait, when: Always, steps: [sleep 60]}\n"
+        "  escalation:\n    after_minutes: [x]\n    contact: payments-lead\n"
+    ),
     "runbooks/slow.yaml": (
         "runbook:\n  title: The cart <i>answers</i> slowly\n  service: checkout\n  ownr: payments\n"
         "  diagnosis:\n    - {step: Look, command: uptime <now>}\n    - {step: Look again, command: uptime}\n"
@@ -65,7 +72,22 @@ def test_a_file_that_is_no_document_has_a_page(built: Built) -> None:
     assert "notes is not a kind of document" in page.text
     assert "<b>call</b> the DBA" in page.text
     assert "runbooks/notes.yaml/" in built.page("documents/").links
-    assert "1 finding" in built.page("documents/runbooks/half.yaml/").text
+
+
+def test_a_file_that_is_no_yaml_keeps_the_address_of_its_page(built: Built) -> None:
+    assert "1 finding" in built.page("runbooks/half/").text
+    assert "half/" in built.page("runbooks/").links
+    assert not (built.folder / "documents/runbooks/half.yaml").exists()
+
+
+def test_a_runbook_whose_steps_can_be_read_is_drawn_as_ever(built: Built) -> None:
+    page = built.page("runbooks/typo/")
+    assert "Find out" in page.text
+    assert "uptime --since" in page.text
+    assert "Not all of this document can be read." in page.text
+    assert "Did you mean owner?" in page.text
+    assert "unknown key zzz" in page.text
+    assert "typo/" in built.page("runbooks/").links
 
 
 def test_of_two_files_with_one_id_both_have_a_page(built: Built) -> None:

@@ -22,6 +22,7 @@ from steadybook.kinds.service.model import Service
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.urls import address, section
+from steadybook.pages.salvaged import salvaged
 from steadybook.pages.search_records import record
 from steadybook.pages.site import Leaf, Page, Site
 from steadybook.pages.tags import tags_of
@@ -64,6 +65,8 @@ class RunbookView:
     """What the page shows."""
 
     document: Document[Runbook]
+    incomplete: bool
+    """Something is wrong with the document, and left out."""
     tier: str | None
     urgency: AlertGuideRow | None
     """What the loudest alert that leads here demands; None where no alert says."""
@@ -85,7 +88,7 @@ class RunbookView:
 
 
 def _leaves(site: Site) -> Iterator[Leaf]:
-    for document in site.corpus.of(Runbook):
+    for document in [*site.corpus.of(Runbook), *_salvaged(site)]:
         yield Leaf(
             url=address("runbook", document.id),
             title=document.title,
@@ -95,6 +98,13 @@ def _leaves(site: Site) -> Iterator[Leaf]:
             parent=section("runbook"),
             search=record(document),
         )
+
+
+def _salvaged(site: Site) -> Iterator[Document[Runbook]]:
+    """Runbooks with mistakes that leave their steps readable: whoever is called at night needs the page as it is."""
+    for document in site.corpus.broken("runbook"):
+        if site.page_of(document) == address("runbook", document.id) and (found := salvaged(document)) is not None:
+            yield found
 
 
 def _view(site: Site, document: Document[Runbook]) -> RunbookView:
@@ -109,6 +119,7 @@ def _view(site: Site, document: Document[Runbook]) -> RunbookView:
     shown = {"incident", "prometheus_rules", "slo"}
     return RunbookView(
         document=document,
+        incomplete=site.corpus.document_at(document.path) is not document,
         tier=service.model.tier if service is not None else None,
         urgency=most_urgent(context.configuration, (alert.severity for alert in alerts if alert.severity)),
         alert_names=tuple(dict.fromkeys([alert.name for alert in alerts])),
