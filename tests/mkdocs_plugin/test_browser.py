@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from tests.mkdocs_plugin import sites
+from tests.mkdocs_plugin.conftest import Built
 
 PAGES = (
     "",
@@ -98,6 +101,19 @@ def test_pages_fit_a_phone_and_are_sound(organisation: str, phone: Page) -> None
         found = [*phone.evaluate(WIDE), *phone.evaluate(NAMELESS), *_outline(phone), *_ids(phone)]
         problems += [f"{url or '(home)'}: {problem}" for problem in found]
     assert problems == []
+
+
+def test_a_phone_shows_the_whole_lines_of_a_broken_file(built_with: Callable[..., Built], phone: Page) -> None:
+    command = "kubectl --namespace shop get pods --selector app=checkout --output wide " + "x" * 80
+    built = built_with({"runbooks/torn.yaml": f"runbook:\n  title: [Torn\n  command: {command}\n"})
+    fits = "e => e.scrollWidth <= e.clientWidth"
+    with sites.served(built.folder) as address:
+        phone.goto(f"{address}runbooks/torn/")
+        shown = phone.locator("section[aria-labelledby=source] pre > code")
+        assert command in shown.inner_text()
+        assert shown.evaluate(fits)
+        phone.set_viewport_size({"width": 1000, "height": 900})
+        assert not shown.evaluate(fits)
 
 
 CUT = """[...document.querySelectorAll(".sb-scroll")]

@@ -56,6 +56,34 @@ def test_colours_are_there_where_the_theme_names_no_palette(site: Path, browser:
         page.close()
 
 
+COLOURS = """[...document.body.querySelectorAll("*"), document.body].flatMap(e => [null, "::before"].map(part => {
+  const s = getComputedStyle(e, part)
+  return [e.tagName, e.className, part, s.color, s.backgroundColor, s.borderTopColor, s.fill, s.stroke].join(" ")
+}))"""
+
+
+@pytest.mark.parametrize(
+    "url", ["runbooks/redis-cart-down/", "slos/checkoutservice-availability/", "services/checkoutservice/", "services/"]
+)
+def test_paper_has_the_colours_of_the_light_scheme(organisation: str, browser: Browser, url: str) -> None:
+    found: dict[str, list[str]] = {}
+    page = browser.new_page(color_scheme="dark", reduced_motion="reduce")
+    try:
+        page.goto(organisation + url)
+        assert page.locator("body[data-md-color-scheme=slate]").count() == 1
+        assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--sb-on')") == "#12161d"
+        page.emulate_media(media="print")
+        assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--sb-on')") == "#fff"
+        for scheme in ("slate", "default"):
+            page.evaluate("name => document.body.setAttribute('data-md-color-scheme', name)", scheme)
+            found[scheme] = page.evaluate(COLOURS)
+            assert faint(page) == []
+    finally:
+        page.close()
+    assert len(found["default"]) > 100
+    assert [pair for pair in zip(found["slate"], found["default"], strict=True) if pair[0] != pair[1]] == []
+
+
 def test_what_is_faint_is_noticed(browser: Browser) -> None:
     page = browser.new_page()
     try:

@@ -87,6 +87,27 @@ def test_only_web_addresses_become_links(text: str) -> None:
     assert render.inline(text) == escape(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "`https://a.example/x` is no runbook",
+            '<a href="https://a.example/x"><code>https://a.example/x</code></a> is no runbook',
+        ),
+        ("`curl https://a.example/x -v` or `ls`", "<code>curl https://a.example/x -v</code> or <code>ls</code>"),
+        (
+            "`a` https://a.example/ `b`",
+            '<code>a</code> <a href="https://a.example/">https://a.example/</a> <code>b</code>',
+        ),
+        ("` https://a.example/ or `", "<code> https://a.example/ or </code>"),
+        ("`https://a.example/<b>`", "<code>https://a.example/&lt;b&gt;</code>"),
+        ("https://a.example/`", '<a href="https://a.example/">https://a.example/</a>`'),
+    ],
+)
+def test_code_that_holds_an_address_is_code(text: str, shown: str) -> None:
+    assert render.inline(text) == shown
+
+
 def test_what_the_reader_fills_in_stands_out() -> None:
     assert render.command("kubectl logs <pod> --since=1h") == (
         "kubectl logs <var>&lt;pod&gt;</var> <span>--since=1h</span>"

@@ -31,7 +31,7 @@ THIN = "\u202f"
 FOLDER = Path(__file__).parent
 BREAK = re.compile(r"(?<=[-_.])(?=\w)|(?<=[a-z0-9])(?=[A-Z])")
 ADDRESS = re.compile(r"https?://[^\s<>\"'`]+[^\s<>\"'`.,;:!?)\]]")
-CODE = re.compile(r"`([^`\n]+)`")
+CODE_OR_ADDRESS = re.compile(rf"`(?P<code>[^`\n]+)`|(?P<address>{ADDRESS.pattern})")
 ELEMENT = re.compile(r"(<a\b.*?</a>|<[^>]*>)", re.DOTALL)
 ID = re.compile(r"(?<![\w&#-])\w[\w.]*-[\w.-]*\w")
 """What may be an id in a text: only those with a hyphen are looked for."""
@@ -199,18 +199,19 @@ def _inline(text: str) -> Markup:
     raw = " ".join(text.split())
     if "://" not in raw and "`" not in raw:
         return escape(raw)
-    out = []
+    out: list[str] = []
     done = 0
-    for match in ADDRESS.finditer(raw):
-        target = escape(match[0])
-        out += [_code(raw[done : match.start()]), f'<a href="{target}">{target}</a>']
+    for match in CODE_OR_ADDRESS.finditer(raw):
+        out.append(escape(raw[done : match.start()]))
+        code, target = match["code"], match["address"]
+        shown = Markup("<code>{}</code>").format(code) if code else target
+        # A command that names an address is to be copied: only what is an address and nothing else leads there.
+        if code and ADDRESS.fullmatch(code):
+            target = code
+        out.append(Markup('<a href="{}">{}</a>').format(target, shown) if target else shown)
         done = match.end()
-    out.append(_code(raw[done:]))
-    return Markup("".join(out))
-
-
-def _code(text: str) -> str:
-    return CODE.sub(r"<code>\1</code>", str(escape(text)))
+    out.append(escape(raw[done:]))
+    return Markup("").join(out)
 
 
 def prose(text: object) -> Markup:

@@ -76,3 +76,12 @@ def test_an_organisations_own_words_count(drawn: Draw) -> None:
     config = '[alert_severities]\nloud = "P1"\n'
     page = drawn({"slos/alerts/extra.yaml": RULES, "steadybook.toml": config}).page(URL)
     assert "P1 urgent, answer under 30 minutes" in page.text
+
+
+def test_the_list_names_each_alert_and_leads_to_its_place(drawn: Draw) -> None:
+    site = drawn({"slos/alerts/extra.yaml": RULES})
+    html = site.page("alerts/").source.replace("<wbr>", "")
+    assert html.count('href="extra/#CheckoutErrors"') == 1
+    assert 'href="extra/#Disk-is-full">Disk is full!</a>' in html
+    assert {"CheckoutErrors", "Disk-is-full", "Lonely"} <= set(site.page(URL).ids)
+    assert 'data-key="alerts"' not in site.page("slos/").source

@@ -59,6 +59,8 @@ class Row:
     """The severity of its worst finding; empty where there is none."""
     budget: SloBudget | None = None
     """The error budget that rules it; None where it has no objective, and for kinds without budgets."""
+    alerts: tuple[str, ...] = ()
+    """The alerts that stand on its page; a runbook or a pager says their names, not those of their files."""
     scores: Scores | None = None
     """Its readiness and quality; None for kinds without scores, and for broken documents."""
 
@@ -88,6 +90,8 @@ class ListView:
     """The kind is one whose documents stand in a state of their error budget."""
     has_scores: bool
     """The kind is one whose documents are scored."""
+    has_alerts: bool
+    """The kind is one whose pages have a place for each of their alerts."""
     by_state: bool
     """The rows are written by that state."""
 
@@ -135,7 +139,17 @@ def _view(site: Site, kind: Kind[Any], documents: tuple[Document[Any], ...]) -> 
         for index, route in enumerate(kind.columns)
     )
     has_findings, has_scores = any(row.worst for row in shown), kind.name in SCORED
-    return ListView(kind, columns, shown, len(rows), has_findings, has_budgets, has_scores, by_state)
+    return ListView(
+        kind=kind,
+        columns=columns,
+        rows=shown,
+        total=len(rows),
+        has_findings=has_findings,
+        has_budgets=has_budgets,
+        has_scores=has_scores,
+        has_alerts=any(row.alerts for row in shown),
+        by_state=by_state,
+    )
 
 
 def _written_order(kind: Kind[Any]) -> tuple[int | None, str]:
@@ -178,7 +192,13 @@ def _row(site: Site, kind: Kind[Any], document: Document[Any], names: set[str]) 
     names.add(name)
     budget = BUDGETS[kind.name](site, document) if kind.name in BUDGETS else None
     worst = found[0].severity.value if found else ""
-    return Row(document, name, words, cells, worst, budget, scores_of(site, document))
+    return Row(document, name, words, cells, worst, budget, _alerts(kind, document), scores_of(site, document))
+
+
+def _alerts(kind: Kind[Any], document: Document[Any]) -> tuple[str, ...]:
+    if kind.name != "prometheus_rules":
+        return ()  # the alerts of an SLO bear its name
+    return tuple(dict.fromkeys(provided.id for provided in document.facts.provides if provided.kind == "alert"))
 
 
 def _of_slo(site: Site, document: Document[Any]) -> SloBudget | None:
