@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.rules.organisation import BASE, findings
+from steadybook.engine.check import check as run_check
+from steadybook.model.finding import Finding
+from tests.rules.organisation import AS_OF, BASE, findings, write
 
 MISSED = "missed-readiness-check"
 
@@ -12,6 +14,11 @@ MISSED = "missed-readiness-check"
 def review(*checks: str, date: str = "2026-10-01", name: str = "checkout") -> dict[str, str]:
     head = ["readiness_review:", "  service: checkout", f"  date: {date}", "  checks:"]
     return {f"catalog/readiness/{name}.yaml": "\n".join([*head, *(f"    {check}" for check in checks), ""])}
+
+
+def check_of(root: Path) -> list[Finding]:
+    """What is missed in an organisation as it stands."""
+    return [f for f in run_check(root, as_of=AS_OF, use_cache=False).findings if f.rule == MISSED]
 
 
 @pytest.mark.parametrize(
@@ -66,3 +73,26 @@ def test_nothing_is_said_of_objectives_while_the_slo_is_broken(tmp_path: Path) -
     assert "`slis-measured`" in found.message
     broken = {"slos/checkout-availability.yaml": slo.replace("target:", "taarget:")}
     assert findings(tmp_path / "broken", broken, MISSED) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "check"),
+    [
+        ("catalog/oncall/payments-oncall.yaml", "oncall-rotation"),
+        ("runbooks/checkout-errors.yaml", "operational-runbook"),
+        ("slos/policies/default.yaml", "error-budget-policy"),
+        ("catalog/readiness/checkout-2026-09.yaml", "structured-logging"),
+    ],
+)
+@pytest.mark.parametrize("mistake", ["  zzz: 1\n", "  'x\n"])
+def test_nothing_is_concluded_from_a_document_that_cannot_be_read(
+    tmp_path: Path, path: str, check: str, mistake: str
+) -> None:
+    required = ", ".join(f'"{id}"' for id in (check, "call-timeouts"))
+    (tmp_path / "steadybook.toml").write_text(f"[readiness]\nimportant = [{required}]\n")
+    text = (BASE / path).read_text("utf-8")
+    write(tmp_path, {})
+    (tmp_path / path).unlink()
+    missing = [f.message for f in check_of(tmp_path)]
+    assert [check in message for message in missing] == [True]
+    assert [check in f.message for f in findings(tmp_path, {path: text + mistake}, MISSED)] in ([], [False])

@@ -96,3 +96,9 @@ def test_what_is_waived_is_not_reported(tmp_path: Path) -> None:
     files = {"catalog/teams/search.yaml": text, **waiver("placeholder-text", "[catalog/teams/*.yaml]")}
     assert places(tmp_path, files, "placeholder-text") == []
     assert places(tmp_path, files, "unused-waiver") == []
+
+
+@pytest.mark.parametrize("text", ["team:\n  name: search\n  contact: a\n  zzz: 1\n", "team:\n  name: 'search\n"])
+def test_a_waiver_may_serve_while_a_document_cannot_be_read(tmp_path: Path, text: str) -> None:
+    assert len(findings(tmp_path / "sound", waiver(), "unused-waiver")) == 1
+    assert findings(tmp_path / "broken", waiver() | {"catalog/teams/search.yaml": text}, "unused-waiver") == []

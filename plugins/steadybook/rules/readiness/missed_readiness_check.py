@@ -4,7 +4,8 @@
 
 Derives the production readiness review of every service whose `lifecycle` is `production` from the repository, adds
 what its newest readiness review attests, and reports the required checks that do not pass: an error for critical
-services, a warning for others. `steadybook readiness SERVICE` lists all checks with evidence and what is missing.
+services, a warning for others. `steadybook readiness SERVICE` lists all checks with evidence and what is missing. Of a
+check whose proof may stand in a document that cannot be read, nothing is said.
 
 Which checks a tier requires can be configured: `[tool.steadybook.readiness]`.
 
@@ -50,6 +51,7 @@ from collections.abc import Iterator
 
 from steadybook.analysis.hidden import may_be_hidden
 from steadybook.analysis.readiness.scorecard import Result, Scorecard, required_scorecard
+from steadybook.analysis.readiness.unseen import may_be_proved_unseen
 from steadybook.kinds.service.model import Service
 from steadybook.kinds.slo.model import Slo
 from steadybook.model.context import Context
@@ -73,6 +75,7 @@ def check_last(document: Document[Service], context: Context, flagged: Flagged) 
     missed = card.missed
     if any(r.check.category == OBJECTIVES for r in missed) and may_be_hidden(context, document.id, kind_of(Slo)):
         missed = tuple(result for result in missed if result.check.category != OBJECTIVES)
+    missed = tuple(result for result in missed if not may_be_proved_unseen(context, document, result))
     if missed:
         yield _violation(card, missed)
 

@@ -67,6 +67,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from steadybook.analysis.budgets import budget_of
+from steadybook.kinds.service.model import Service
+from steadybook.kinds.sli.model import Sli
 from steadybook.kinds.slo.model import Slo
 from steadybook.model.context import Context
 from steadybook.model.document import Document
@@ -82,6 +84,8 @@ def check(document: Document[Slo], context: Context) -> Iterator[Violation]:
     if not context.corpus.ids("measurements"):
         return
     slo = document.model
+    if context.corpus.get(Service, slo.service) is None or context.corpus.get(Sli, slo.sli) is None:
+        return  # what is wrong there comes first
     newest = budget_of(context, document).as_of
     if newest is None:
         message = f"`{slo.sli}` was never measured for `{slo.service}`: nobody knows this budget"
