@@ -20,6 +20,7 @@ from steadybook.kinds.incident.model import Incident
 from steadybook.model.discovery import kinds
 from steadybook.model.errors import UsageError
 from steadybook.model.loading import Loader
+from steadybook.rules.text.invisible_character import INVISIBLE
 from steadybook.source.reader import Limits, read
 from steadybook.source.tree import WorkTree
 
@@ -88,7 +89,7 @@ incident:
 WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp")), min_size=1, max_size=30
 )
-TEXTS = WORDS.map(lambda text: " ".join(text.split())).filter(bool)
+TEXTS = WORDS.map(lambda text: " ".join(text.split())).filter(lambda text: text and not INVISIBLE.search(text))
 ZONES = st.sampled_from(
     [UTC, timezone(timedelta(hours=1)), timezone(timedelta(hours=2)), timezone(timedelta(minutes=-210))]
 )

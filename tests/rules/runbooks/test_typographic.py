@@ -33,6 +33,7 @@ def seen(root: Path, old: str, new: str) -> list[tuple[str, str]]:
         ("kubectl get\u00a0pods", "\u00a0", "U+00A0 (NO-BREAK SPACE) divides no words"),
         ("kubectl get pods \u2013l app=x", "\u2013", "U+2013 (EN DASH) begins no option"),
         ("kubectl get pods \u2014selector app", "\u2014", "U+2014 (EM DASH) begins no option"),
+        ("kubectl get po\u00adds", "\u00ad", "U+00AD (SOFT HYPHEN) is a letter for a shell"),
         ("kubectl get 'a' \u2018b\u2019", "\u2018", "U+2018"),
     ],
 )

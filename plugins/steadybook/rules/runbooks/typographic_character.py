@@ -2,9 +2,9 @@ r"""A command holds a character that looks like one of the shell's, and is anoth
 
 ## What it does
 
-Reports quotation marks of word processors, dashes in place of the `-` of an option, and spaces other than U+0020, in
-commands of diagnosis steps and in mitigation steps that plainly are commands. What stands between the shell's own
-quotation marks is left alone.
+Reports quotation marks of word processors, dashes in place of the `-` of an option, spaces other than U+0020, and soft
+hyphens in commands of diagnosis steps and in mitigation steps that plainly are commands. What stands between the
+shell's own quotation marks is left alone.
 
 ## Why is this bad?
 
@@ -90,17 +90,24 @@ from steadybook.source.encoding import describe
 LOOKALIKE = re.compile(
     r"(?P<plain>'[^']*'|\"(?:[^\"\\]|\\.)*\"|(?<!\S)#[^\n]*)"
     "|(?P<single>[\u2018-\u201b\u2032])|(?P<double>[\u00ab\u00bb\u201c-\u201f\u2033])"
-    r"|(?P<space>[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])|(?<!\S)(?P<dash>[\u2010-\u2015\u2212])(?=[\w-])",
+    r"|(?P<hidden>\xad)|(?P<space>[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])|(?<!\S)(?P<dash>[\u2010-\u2015\u2212])(?=[\w-])",
     re.DOTALL,
 )
 """Characters of Unicode's general punctuation that look like those of a shell, outside of its quotes and comments."""
 EFFECT = {
     "single": "quotes nothing for a shell",
     "double": "quotes nothing for a shell",
+    "hidden": "is a letter for a shell, and nobody sees it",
     "space": "divides no words for a shell",
     "dash": "begins no option for a shell",
 }
-MEANT = {"single": "Write `'`.", "double": 'Write `"`.', "space": "Write a plain space (U+0020).", "dash": "Write `-`."}
+MEANT = {
+    "single": "Write `'`.",
+    "double": 'Write `"`.',
+    "hidden": "Delete it.",
+    "space": "Write a plain space (U+0020).",
+    "dash": "Write `-`.",
+}
 
 
 def check(document: Document[Runbook], _context: Context) -> Iterator[Violation]:

@@ -3,9 +3,9 @@ r"""A character that nobody sees changes what a text says, or how it is shown.
 ## What it does
 
 Reports characters that turn the direction of writing around (U+202A to U+202E, U+2066 to U+2069) and characters that
-nobody sees (spaces without width, hyphens that show at the end of a line only, fillers, invisible operators and tags)
-anywhere in a document, and spaces other than U+0020 that indent a line. What scripts and emoji need is left alone: the
-joiners U+200C and U+200D, the marks U+200E, U+200F and U+061C, and the tags of a flag.
+nobody sees (spaces without width, fillers, invisible operators and tags) anywhere in a document, and spaces other than
+U+0020 that indent a line. What scripts, typesetting and emoji need is left alone: the joiners U+200C and U+200D, the
+marks U+200E, U+200F and U+061C, the soft hyphen U+00AD and the tags of a flag.
 
 ## Why is this bad?
 
@@ -52,7 +52,7 @@ from steadybook.source.encoding import describe
 from steadybook.source.spans import BYTE_ORDER_MARK, LineIndex
 
 INVISIBLE = re.compile(
-    "[\u00ad\u115f\u1160\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\u3164\ufeff\uffa0]"
+    "[\u115f\u1160\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\u3164\ufeff\uffa0]"
     "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0001-\U000e007f]"
 )
 """The controls of direction that "Trojan Source" (CVE-2021-42574) warns of, and other characters that have no width
