@@ -205,7 +205,8 @@ def test_waivers_say_how_long_they_hold_and_what_they_meet(drawn: Draw) -> None:
     files = {
         "catalog/waivers/long.yaml": waiver.format(rule="stale-runbook", expires="2027-06-01"),
         "catalog/waivers/over.yaml": waiver.format(rule="no-such-rule", expires="2026-10-30"),
-        "catalog/teams/payments.yaml": "team: {name: payments, contact: a} # steadybook: ignore[empty-value] It is new.\n",
+        "catalog/teams/payments.yaml": "team: {name: payments, contact: a}"
+        "  # steadybook: ignore[empty-value] It is new.\n",
     }
     page = drawn(files).page("reports/waivers/")
     rows = bodies(page.source, "waivers")

@@ -65,9 +65,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
+from steadybook import kinds
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Severity, Violation
@@ -76,6 +77,7 @@ from steadybook.model.wording import shown
 from steadybook.rules.text._texts import all_texts, texts_of
 from steadybook.source.reader import read
 
+EXAMPLES = Path(kinds.__file__).parent
 LEAST = 24
 """Characters of a text that nobody writes anew by chance."""
 FEW = 2
@@ -99,7 +101,7 @@ def check(document: Document[Any], _context: Context) -> Iterator[Violation]:
 @cache
 def _example(kind: str) -> frozenset[str]:
     """The texts of the example of a kind that are long enough."""
-    value = read(files(f"steadybook.kinds.{kind}").joinpath("example.yaml").read_bytes()).value
+    value = read((EXAMPLES / kind / "example.yaml").read_bytes()).value
     return frozenset(text.strip() for _, text in texts_of(value) if len(text) >= LEAST and " " in text)
 
 
