@@ -18,13 +18,18 @@ UNKNOWN = ""
 
 
 def hiding(context: Context, word: str, *kinds: str) -> Iterator[Document[Any]]:
-    """The broken documents of these kinds, and of an unknown one, that mention the word."""
-    return (d for kind in (*kinds, UNKNOWN) for d in context.corpus.broken(kind) if word in d.text)
+    """The broken documents of these kinds, and of an unknown one, that mention the word or have it for their id."""
+    return (d for kind in (*kinds, UNKNOWN) for d in context.corpus.broken(kind) if word == d.id or word in d.text)
 
 
 def may_be_hidden(context: Context, word: str, *kinds: str) -> bool:
     """Whether a broken document of these kinds, or of an unknown one, mentions the word."""
     return any(True for _ in hiding(context, word, *kinds))
+
+
+def is_unreadable(context: Context, id: str) -> bool:
+    """Whether a file with this id is too broken to tell its kind: it may be the document that is asked for."""
+    return any(document.id == id for document in context.corpus.broken(UNKNOWN))
 
 
 def alert_may_be_hidden(context: Context, name: str) -> bool:

@@ -28,9 +28,6 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 """Lower-case words with hyphens: the same in a file name, a URL and a reference, on every system."""
 
 
-DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9])")
-
-
 def configure(parser: ArgumentParser) -> None:
     """Adds the arguments."""
     parser.add_argument("kind", nargs="?", metavar="KIND", help="a kind of document, by its root key")
@@ -115,23 +112,15 @@ def _kinds() -> dict[str, tuple[Kind[Any], Path]]:
 
 
 def _check_id(id: str) -> None:
+    from steadybook.commands._drafts.example import DAY, first_day
+
     if SLUG.match(id):
-        if (day := DAY.match(id)) and not _is_day(day[0]):
+        if DAY.match(id) and first_day(id) is None:
             raise UsageError(f"`{id}` begins with a day that there is not", "Write the day as YYYY-MM-DD.")
         return
     near = re.sub(r"[^a-z0-9]+", "-", id.removesuffix(".yaml").removesuffix(".yml").lower()).strip("-")
     did = f" For example `{near}`." if near else ""
     raise UsageError(f"`{id}` is not an id", f"Write lower-case letters, digits and single hyphens.{did}")
-
-
-def _is_day(text: str) -> bool:
-    from datetime import date
-
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _configuration(root: Path) -> Configuration:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
+from steadybook.analysis.hidden import UNKNOWN, may_be_hidden
 from steadybook.analysis.readiness.scorecard import Origin, Result
 from steadybook.kinds.service.model import Service
 from steadybook.model.context import Context
 from steadybook.model.document import Document
+from steadybook.sre.readiness import ALWAYS_APPLICABLE
 
 _OF_OBJECTIVES: Final = ("slo", "sli", "error_budget_policy", "measurements")
 PROOFS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -35,12 +37,13 @@ REVIEW: Final = "readiness_review"
 def may_be_proved_unseen(context: Context, service: Document[Service], result: Result) -> bool:
     """Whether a check that misses may have its proof, or its attestation, in a broken document about the service."""
     kinds = PROOFS.get(result.check.id, ())
-    if result.origin is not Origin.DERIVED:  # nothing is known of it: somebody may have attested it
+    if any(context.corpus.broken(kind) for kind in SHARED.intersection(kinds)):
+        return True
+    if SHARED.intersection(kinds) and context.corpus.broken(UNKNOWN):
+        return True
+    # A review attests what nothing is known of, and says what does not apply, whatever is derived.
+    if result.origin is not Origin.DERIVED or result.check.category not in ALWAYS_APPLICABLE:
         kinds = (*kinds, REVIEW)
-    return any(_is_about(document, service) for kind in kinds for document in context.corpus.broken(kind))
-
-
-def _is_about(document: Document[Any], service: Document[Service]) -> bool:
     model = service.model
-    named = {mode.runbook for mode in model.failure_modes} | {model.oncall_rotation}
-    return document.facts.kind in SHARED or document.id in named or service.id in document.text
+    words = {service.id, model.oncall_rotation, *(mode.runbook for mode in model.failure_modes)}
+    return any(may_be_hidden(context, word, *kinds) for word in words if word)

@@ -32,7 +32,7 @@ def adapted(example: str, kind: Kind[Any], id: str, today: date) -> str:
 
 
 def _days(example: str, id: str, today: date) -> int:
-    first, named = _first(example), _first(id)
+    first, named = first_day(example), first_day(id)
     if first is not None and named is not None:
         return (named - first).days
     days = (today - WRITTEN).days
@@ -40,7 +40,8 @@ def _days(example: str, id: str, today: date) -> int:
     return days - days % 7 if HOUR.search(example) else days
 
 
-def _first(text: str) -> date | None:
+def first_day(text: str) -> date | None:
+    """The first day that a text names; None where there is none, or it is no day."""
     found = DAY.search(text)
     try:
         return date.fromisoformat(found[0]) if found else None

@@ -49,6 +49,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from steadybook.analysis.hidden import is_unreadable
 from steadybook.analysis.meant_ids import meant_id
 from steadybook.kinds.prometheus_rules.model import PrometheusRules
 from steadybook.model.context import Context
@@ -60,7 +61,7 @@ from steadybook.rules.alerts._labels import labels
 
 def _check(document: Document[PrometheusRules], context: Context) -> Iterator[Violation]:
     for place, service in labels(document, "service"):
-        if context.corpus.find("service", service):
+        if context.corpus.find("service", service) or is_unreadable(context, service):
             continue
         meant = meant_id(context, ("service",), service, "Write the id of a service, or add it to the catalogue.")
         fix = Fix(f"write `{meant.id}`", (Change("set", place, meant.id or ""),), safe=False)

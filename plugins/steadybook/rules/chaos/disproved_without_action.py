@@ -61,11 +61,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from steadybook.analysis.hidden import may_be_hidden
 from steadybook.kinds.experiment.model import Experiment
 from steadybook.kinds.game_day.model import GameDay
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Severity, Violation
+from steadybook.model.kind import kind_of
 from steadybook.model.rule import Rule
 from steadybook.source.spans import Route
 
@@ -77,7 +79,8 @@ def check(document: Document[Experiment], context: Context) -> Iterator[Violatio
     if not place or experiment.results.action_items:
         return
     game_days = context.corpus.referrers("experiment", document.id, GameDay)
-    if not any(game_day.model.action_items for game_day in game_days):
+    known = any(game_day.model.action_items for game_day in game_days)
+    if not known and not may_be_hidden(context, document.id, kind_of(GameDay)):
         yield Violation(
             place,
             "the hypothesis was disproved, and nothing follows from it",

@@ -71,11 +71,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from steadybook.analysis.hidden import may_be_hidden
 from steadybook.analysis.shifts import before
 from steadybook.kinds.oncall_shift.model import OncallShift
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Elsewhere, Severity, Violation
+from steadybook.model.kind import kind_of
 from steadybook.model.rule import Rule
 from steadybook.sre.durations import words
 
@@ -84,7 +86,9 @@ def check(document: Document[OncallShift], context: Context) -> Iterator[Violati
     """Yields the start of the shift where nobody was on call before it."""
     start = document.model.start
     previous = before(context, document)
-    if previous is not None and previous.model.end < start:
+    if previous is None or previous.model.end >= start:
+        return
+    if not may_be_hidden(context, document.model.rotation, kind_of(OncallShift)):
         message = f"nobody is on call for {words(start - previous.model.end)} before this shift"
         ended = previous.model.end.isoformat()
         help = f"The shift before ends at {ended}: let this one begin there, or add the one that is missing."

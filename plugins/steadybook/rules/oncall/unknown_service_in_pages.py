@@ -52,6 +52,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from steadybook.analysis.hidden import is_unreadable
 from steadybook.analysis.meant_ids import meant_id
 from steadybook.kinds.oncall_shift.model import OncallShift
 from steadybook.kinds.service.model import Service
@@ -69,7 +70,7 @@ def check(document: Document[OncallShift], context: Context) -> Iterator[Violati
     """Yields each key that is no service."""
     pages = document.model.pages_by_service or {}
     for service in pages:
-        if context.corpus.find(SERVICE, service):
+        if context.corpus.find(SERVICE, service) or is_unreadable(context, service):
             continue
         route = ("pages_by_service", service)
         meant = meant_id(context, (SERVICE,), service, "Write the id of a service in the catalog.")

@@ -140,8 +140,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from steadybook.analysis.budget_consumption import Consumption, consumptions
+from steadybook.analysis.hidden import may_be_hidden
 from steadybook.kinds.incident.model import Incident
 from steadybook.kinds.postmortem.model import Postmortem
+from steadybook.kinds.slo import KIND as SLO
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Elsewhere, Severity, Violation
@@ -164,6 +166,8 @@ def check(document: Document[Postmortem], context: Context) -> Iterator[Violatio
     measured = consumptions(context, incident.model)
     named = [each for each in measured if each.slo.id in postmortem.slos] or list(measured)
     if not named or any(_agrees(written, each) for each in named):
+        return
+    if any(may_be_hidden(context, id, SLO.name) for id in postmortem.slos or incident.model.services):
         return
     shares = ", ".join(f"{rounded(each.percent, 1)} % of `{each.slo.id}`" for each in named)
     yield Violation(

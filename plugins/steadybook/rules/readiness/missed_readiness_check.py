@@ -49,22 +49,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from steadybook.analysis.hidden import may_be_hidden
 from steadybook.analysis.readiness.scorecard import Result, Scorecard, required_scorecard
 from steadybook.analysis.readiness.unseen import may_be_proved_unseen
 from steadybook.kinds.service.model import Service
-from steadybook.kinds.slo.model import Slo
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Elsewhere, Severity, Violation
 from steadybook.model.flagged import Flagged
-from steadybook.model.kind import kind_of
 from steadybook.model.rule import Rule
 
 MOST_NAMED = 8
 """Checks that a message names; the verb lists all."""
-OBJECTIVES = "SLOs"
-"""The category of checks about which nothing is said while an SLO of the service cannot be read."""
 
 
 def check_last(document: Document[Service], context: Context, flagged: Flagged) -> Iterator[Violation]:
@@ -72,10 +67,7 @@ def check_last(document: Document[Service], context: Context, flagged: Flagged) 
     if not document.model.in_production:
         return
     card = required_scorecard(context, document, flagged)
-    missed = card.missed
-    if any(r.check.category == OBJECTIVES for r in missed) and may_be_hidden(context, document.id, kind_of(Slo)):
-        missed = tuple(result for result in missed if result.check.category != OBJECTIVES)
-    missed = tuple(result for result in missed if not may_be_proved_unseen(context, document, result))
+    missed = tuple(result for result in card.missed if not may_be_proved_unseen(context, document, result))
     if missed:
         yield _violation(card, missed)
 

@@ -44,6 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from steadybook.analysis.hidden import UNKNOWN
 from steadybook.analysis.review.monthly import drifts
 from steadybook.kinds.monthly_report.model import MonthlyReport
 from steadybook.model.context import Context
@@ -52,8 +53,21 @@ from steadybook.model.finding import Severity, Violation
 from steadybook.model.rule import Rule
 from steadybook.sre.numbers import rounded
 
-COUNTED = ("incident", "measurements", "oncall_shift", "postmortem", "service", "sli", "slo", "team", "toil_item")
-"""The kinds of documents whose figures a monthly report sums up."""
+COUNTED = (
+    UNKNOWN,
+    "experiment",
+    "game_day",
+    "incident",
+    "measurements",
+    "oncall_shift",
+    "postmortem",
+    "service",
+    "sli",
+    "slo",
+    "team",
+    "toil_item",
+)
+"""The kinds of documents whose figures a monthly report sums up, and files that are too broken to tell theirs."""
 
 
 def check(document: Document[MonthlyReport], context: Context) -> Iterator[Violation]:

@@ -85,6 +85,8 @@ from collections.abc import Iterator
 
 from steadybook.analysis.budget_answers import answer_due, answer_to, exhausted_on
 from steadybook.analysis.budgets import budget_of
+from steadybook.analysis.hidden import may_be_hidden
+from steadybook.kinds.postmortem import KIND as POSTMORTEM
 from steadybook.kinds.slo.model import Slo
 from steadybook.model.context import Context
 from steadybook.model.document import Document
@@ -96,6 +98,8 @@ def check(document: Document[Slo], context: Context) -> Iterator[Violation]:
     """Yields an objective whose exhausted budget no postmortem answers."""
     day = exhausted_on(budget_of(context, document))
     if day is None or context.today <= answer_due(day) or answer_to(context, document, day) is not None:
+        return
+    if may_be_hidden(context, document.model.service, POSTMORTEM.name):
         return
     yield Violation(
         (),
