@@ -22,7 +22,7 @@ from bench.browser import measure_pages
 from bench.corpus import AS_OF, write_corpus
 from bench.logs import measure_logs
 
-ROUNDS = 3
+ROUNDS = 5
 PROGRAM = (sys.executable, "-m", "steadybook")
 QUIET = dict(os.environ, NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true", PYTHONDONTWRITEBYTECODE="")
 
@@ -60,14 +60,15 @@ def main() -> int:
 
 def measure_check(root: Path, files: list[Path]) -> None:
     """Cold and warm checks against PyYAML's C loader over the same files."""
-    baseline = best(lambda: [yaml.load(file.read_bytes(), yaml.CSafeLoader) for file in files])
+    baseline, cold = medians(
+        lambda: [yaml.load(file.read_bytes(), yaml.CSafeLoader) for file in files],
+        lambda: run("check", "--no-cache", root=root),
+    )
     show("yaml.load(CSafeLoader), in one process", baseline)
-    cold = best(lambda: run("check", "--no-cache", root=root))
     show("steadybook check, cold, whole process", cold, f"{cold / baseline:.2f} x CSafeLoader")
     run("check", root=root)
-    same = best(lambda: run("check", root=root))
+    same, changed = medians(lambda: run("check", root=root), lambda: touch_and_check(root))
     show("steadybook check, warm, nothing changed", same)
-    changed = best(lambda: touch_and_check(root))
     show("steadybook check, warm, one file changed", changed, "aim: under 0.6 s")
 
 
@@ -126,14 +127,18 @@ def run(*arguments: str, root: Path) -> None:
         raise SystemExit(done.stderr.decode())
 
 
-def best(work: Callable[[], object]) -> float:
-    """The median wall time of some rounds, in seconds."""
-    times = []
+def medians(*works: Callable[[], object]) -> list[float]:
+    """The median wall time of each, in seconds, over some rounds.
+
+    They take turns: the speed of a machine moves while it is measured, and ratios are of what ran side by side.
+    """
+    times: list[list[float]] = [[] for _ in works]
     for _ in range(ROUNDS):
-        started = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - started)
-    return statistics.median(times)
+        for work, taken in zip(works, times, strict=True):
+            started = time.perf_counter()
+            work()
+            taken.append(time.perf_counter() - started)
+    return [statistics.median(taken) for taken in times]
 
 
 def show(what: str, seconds: float, note: str = "") -> None:

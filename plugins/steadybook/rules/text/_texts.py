@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
+from steadybook.model.document import Document
 from steadybook.source.spans import Route
 
 
@@ -21,10 +23,11 @@ def texts_of(value: Any) -> Iterator[tuple[Route, str]]:
             pending.extend([((*route, index), part) for index, part in enumerate(here) if part is not None][::-1])
 
 
-def all_texts(value: Any) -> list[str]:
-    """All texts of a document, in no order."""
+@lru_cache(maxsize=1)
+def all_texts(document: Document[Any]) -> tuple[str, ...]:
+    """All texts of a document, in no order. Rules ask about one document after another, so that one is remembered."""
     found: list[str] = []
-    pending = [value]
+    pending = [document.value]
     for here in pending:  # grows while it is walked
         if isinstance(here, str):
             found.append(here)
@@ -32,4 +35,4 @@ def all_texts(value: Any) -> list[str]:
             pending += here.values()
         elif isinstance(here, list):
             pending += here
-    return found
+    return tuple(found)

@@ -89,7 +89,7 @@ def check(document: Document[Any], _context: Context) -> Iterator[Violation]:
     if kind is None or kind.codec is not None or kind.foreign:
         return
     known = _example(kind.name)
-    if known.isdisjoint(map(str.strip, all_texts(document.value))):
+    if known.isdisjoint(map(str.strip, all_texts(document))):
         return  # nearly always
     found = [(route, text) for route, text in texts_of(document.value) if text.strip() in known]
     if len(found) >= FEW:

@@ -83,7 +83,7 @@ def check(document: Document[Any], _context: Context) -> Iterator[Violation]:
     """Yields each text that holds template text."""
     if document.kind is None or document.kind.codec is not None:
         return
-    if not may_hold_placeholders(all_texts(document.value)):
+    if not may_hold_placeholders(all_texts(document)):
         return
     for route, text in texts_of(document.value):
         found = find_placeholders(text)
