@@ -146,7 +146,7 @@ def test_folders_that_are_not_there(run: Run, root: Path) -> None:
     configuration.write_text("folders = []\n", "utf-8")
     ended = run("check")
     assert ended.code == 2
-    assert "steadybook.toml:1:1: `folders` names no folder" in ended.err
+    assert "steadybook.toml:1:11: `folders` names no folder" in ended.err
     configuration.write_text('folders = ["catalog", "postmortems"]\n', "utf-8")  # of the usual ones some may be empty
     assert "not there" not in run("check", "--fail-on", "never").err
 

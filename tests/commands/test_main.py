@@ -190,3 +190,20 @@ def test_a_second_configuration_is_told(run: Run, tmp_path: Path) -> None:
     assert ended.code == 2
     assert "pyproject.toml:4:1" in ended.err
     assert "stands in steadybook.toml already" in ended.err
+
+
+def test_the_line_of_the_configuration_is_shown(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "a"\n\n[tool.steadybook]\nas_of = "x"\n', "utf-8")
+    ended = run("check", "-C", str(tmp_path))
+    assert ended.code == 2
+    assert (
+        ended.err
+        == """\
+error: pyproject.toml:5:9: `x` is not a date or instant
+  |
+5 | as_of = "x"
+  |         ^^^
+  |
+  help: Write 2026-11-22 or 2026-11-22T06:00:00Z.
+"""
+    )

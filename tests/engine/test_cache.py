@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from steadybook.engine import cache, check
 from steadybook.engine.check import CheckResult
 from steadybook.engine.run import Run
-from steadybook.model.configuration import load_configuration
+from steadybook.model.configuration_file import load_configuration
 from steadybook.model.finding import Finding
 
 BASE = Path(__file__).parents[1] / "rules" / "base"

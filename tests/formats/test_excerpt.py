@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from steadybook.formats._excerpt import Gutter, excerpt
+from steadybook.model.excerpt import Gutter, excerpt
 from steadybook.model.terminal import Painter, cells, width_of
 from steadybook.source.spans import Span
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
 from steadybook import __version__
-from steadybook.commands._arguments import coloured
+from steadybook.commands._arguments import coloured, width
 from steadybook.model.errors import ConfigurationError, RuleCrashError, UsageError
 from steadybook.model.terminal import Painter, Style, visible
 
@@ -44,7 +45,7 @@ class Boundary:
                 _say(error.message, error.help)
             case ConfigurationError():
                 self.code = USAGE
-                _say(str(error), error.help)
+                _say(str(error), error.help, _drawn(error))
             case KeyboardInterrupt():
                 self.code = INTERRUPTED
                 sys.stderr.write("\n")
@@ -67,12 +68,24 @@ class Boundary:
         return True
 
 
-def _say(message: str, help: str) -> None:
+def _say(message: str, help: str, drawn: Sequence[str] = ()) -> None:
     paint = Painter(coloured("auto", sys.stderr))
-    lines = [f"{paint(Style.ERROR, 'error')}{paint(Style.STRONG, ':')} {paint.quoted(visible(message))}"]
+    lines = [f"{paint(Style.ERROR, 'error')}{paint(Style.STRONG, ':')} {paint.quoted(visible(message))}", *drawn]
     if help:
         lines.append(f"{paint(Style.STRONG, '  help:')} {paint.quoted(visible(help))}")
     sys.stderr.write("\n".join(lines) + "\n")
+
+
+def _drawn(error: ConfigurationError) -> list[str]:
+    """The line of the configuration that is wrong, with a mark under the place."""
+    from steadybook.model.excerpt import Gutter, excerpt  # on use, as below
+
+    if error.span is None:
+        return []
+    paint = Painter(coloured("auto", sys.stderr))
+    gutter = Gutter(len(str(error.span.end_line)), paint)
+    marked = excerpt(error.excerpt, error.span, gutter, "^", lambda text: paint(Style.ERROR, text), width())
+    return [gutter.line(None), *marked, gutter.line(None)]
 
 
 def _bug(error: Exception, what: str) -> None:

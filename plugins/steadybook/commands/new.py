@@ -124,7 +124,7 @@ def _check_id(id: str) -> None:
 
 
 def _configuration(root: Path) -> Configuration:
-    from steadybook.model.configuration import load_configuration
+    from steadybook.model.configuration_file import load_configuration
     from steadybook.model.discovery import kinds, rules
 
     return load_configuration(root, frozenset(rules()), frozenset(kind.name for kind in kinds()))

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from steadybook.engine.partner import Partner, is_worth_while, may_fork, second_share
 from steadybook.engine.reading import File, Places, read_ahead, read_all
-from steadybook.model.configuration import Configuration, load_configuration, parse_as_of
+from steadybook.model.configuration import Configuration, parse_as_of
+from steadybook.model.configuration_file import load_configuration
 from steadybook.model.context import Context
 from steadybook.model.corpus import Corpus
 from steadybook.model.discovery import kinds, rules

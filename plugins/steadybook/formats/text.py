@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from steadybook.formats._excerpt import Gutter, excerpt
 from steadybook.formats._wording import WORD, counted, counts, listed
+from steadybook.model.excerpt import Gutter, excerpt
 from steadybook.model.finding import Finding, RelatedPlace, Severity
 from steadybook.model.format import Format, Options, Outcome
 from steadybook.model.terminal import Painter, Style, visible, width_of, wrapped

@@ -26,7 +26,7 @@ from steadybook.mkdocs_plugin.config import SteadybookConfig
 from steadybook.mkdocs_plugin.frames import FramingEnvironment
 from steadybook.mkdocs_plugin.navigation import navigation
 from steadybook.mkdocs_plugin.page import LeafPage, generated, source_uri
-from steadybook.model.configuration import load_configuration
+from steadybook.model.configuration_file import load_configuration
 from steadybook.model.discovery import kinds, rules
 from steadybook.model.errors import ConfigurationError, RuleCrashError, UsageError
 from steadybook.model.finding import Finding, Severity

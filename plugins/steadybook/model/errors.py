@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from steadybook.source.spans import Span
+
 
 class UsageError(Exception):
     """The command was called with arguments that make no sense here; exit code 2."""
@@ -16,16 +18,18 @@ class UsageError(Exception):
 
 @dataclass
 class ConfigurationError(Exception):
-    """The configuration cannot be used; exit code 2. Line and column count from 1; 0 where no place is known."""
+    """The configuration cannot be used; exit code 2."""
 
     message: str
     path: str
-    line: int = 0
-    column: int = 0
+    span: Span | None = None
+    """The place, where one is known."""
     help: str = ""
+    excerpt: tuple[str, ...] = ()
+    """The lines of the file from the first of the place on, as many as are to be shown."""
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        place = f"{self.path}:{self.span.line}:{self.span.column}" if self.span else self.path
         return f"{place}: {self.message}"
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from steadybook.kinds.incident.model import Incident
 from steadybook.kinds.postmortem.model import Postmortem
-from steadybook.model.configuration import Configuration, load_configuration
+from steadybook.model.configuration import Configuration
+from steadybook.model.configuration_file import load_configuration
 from steadybook.model.discovery import kinds, rules
 from steadybook.model.errors import UsageError
 from steadybook.model.loading import Loader
