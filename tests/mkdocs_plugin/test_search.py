@@ -173,6 +173,21 @@ def test_exact_names_are_found_however_they_are_typed(organisation: str, browser
     assert [found[text][0] for text in typed[:3]] == ["runbooks/redis-cart-down/"] * 3
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "[FIRING:1] RedisDown (redis-cart)",
+        "RedisDown is firing for redis-cart",
+        'alertname="RedisDown", service="redis-cart"',
+        "runbooks/redis-cart-down.yaml",
+        "redis-cart-down.yml",
+        "https://example.com/runbooks/redis-cart-down/",
+    ],
+)
+def test_what_is_pasted_finds_its_runbook(organisation: str, browser: Browser, pasted: str) -> None:
+    assert searched(organisation, browser, [pasted])[pasted][:1] == ["runbooks/redis-cart-down/"]
+
+
 def test_what_has_all_the_words_comes_first(organisation: str, browser: Browser) -> None:
     found = searched(organisation, browser, ["redis runbook", "RedisErrorB", "cart failover postmortem"])
     assert found["redis runbook"][0] == "runbooks/redis-cart-down/"

@@ -5,11 +5,24 @@
   const SETUP = 0, QUERY = 2, RESULT = 3 // the types of Material's messages
   const WHOLE = 1000, LACKING = 1001 // after every rank of a name
   const bearers = new Map() // name in lower case -> Map(address -> rank)
-  let asked = ""
+  const alerts = new Set() // those of them that nobody types but for the alert: RedisDown, in lower case
+  let ranks = null
 
   // An id as many times over as it is short: the search counts words and knows no length of a text. So `frontend` finds
   // the service of that name before all that have it in theirs.
   const weighted = (id) => `${id} `.repeat(Math.max(1, Math.floor(6 / id.split("-").length)))
+
+  // Who bears the name that was typed, or the page or file whose path was pasted; or else the alerts of a pasted message, such as
+  // `[FIRING:1] RedisDown (redis-cart)`.
+  const ranked = (asked) => {
+    const exact = bearers.get(asked) ?? bearers.get(asked.replace(/\/+$|\.ya?ml$/, "").replace(/^.*\//, ""))
+    if (exact) return exact
+    const found = new Map()
+    for (const word of asked.split(/[^\w]+/))
+      if (alerts.has(word))
+        for (const [location, rank] of bearers.get(word)) found.set(location, Math.min(rank, found.get(location) ?? rank))
+    return found
+  }
 
   addEventListener("message", ({data: message}) => {
     if (message?.type === SETUP)
@@ -19,6 +32,7 @@
           const key = name.toLowerCase()
           if (!bearers.has(key)) bearers.set(key, new Map())
           bearers.get(key).set(location, rank)
+          if (/[a-z0-9][A-Z]/.test(name)) alerts.add(key)
         }
         // What follows from the record is not in the index that the browser fetches.
         if (doc.kind) {
@@ -26,7 +40,7 @@
           doc.words = [...Object.keys(names).filter((name) => !tags.includes(name) && !text.includes(name)), words].join(" ")
         }
       }
-    if (message?.type === QUERY) asked = String(message.data).replace(/^[\s"']+|[\s"'*]+$/g, "").toLowerCase()
+    if (message?.type === QUERY) ranks = ranked(String(message.data).replace(/^[\s"']+|[\s"'*]+$/g, "").toLowerCase())
   })
 
   // A page that has all the words before those that lack one, however much the others weigh.
@@ -36,7 +50,6 @@
     const items = message?.type === RESULT && message.data?.items
     // A result is a list: the page, then its parts. Sorting is stable, so that the rest keeps its order.
     if (Array.isArray(items)) {
-      const ranks = bearers.get(asked)
       const rank = (parts) => ranks?.get(parts[0]?.location) ?? (parts.some(whole) ? WHOLE : LACKING)
       items.sort((a, b) => rank(a) - rank(b))
       for (const part of items.flat()) if (part.kind) part.title = `${part.kind} · ${part.title}` // both are HTML by now
