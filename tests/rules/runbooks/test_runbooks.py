@@ -77,3 +77,16 @@ def test_a_destructive_command_is_pointed_at(tmp_path: Path) -> None:
     assert places(tmp_path, runbook(step), "destructive-command") == []
     without = runbook(step, ("      when: A release went out within the last hour\n", ""))
     assert places(tmp_path, without, "destructive-command") == [(PATH, 17)]
+
+
+def test_two_runbooks_of_a_service_for_one_alert(tmp_path: Path) -> None:
+    names = "alert_name:\n    - Gone\n    - CheckoutErrors"
+    (found,) = findings(tmp_path, runbook(("alert_name: CheckoutErrors", names)), "duplicate-runbook")
+    assert (found.path, found.span.line) == (PATH, 6)
+    assert [(place.path, place.span.line) for place in found.related] == [("runbooks/checkout-errors.yaml", 4)]
+
+
+def test_services_may_share_an_alert(tmp_path: Path) -> None:
+    files = runbook(("service: checkout", "service: basket"))
+    files["catalog/services/basket.yaml"] = SERVICE.replace("name: checkout", "name: basket")
+    assert findings(tmp_path, files, "duplicate-runbook") == []
