@@ -151,6 +151,15 @@ def test_folders_that_are_not_there(run: Run, root: Path) -> None:
     assert "not there" not in run("check", "--fail-on", "never").err
 
 
+@pytest.mark.usefixtures("typo")
+def test_a_link_to_a_folder_stands_for_it(run: Run, root: Path) -> None:
+    (root / "mine").symlink_to("catalog/teams")
+    assert "catalog/teams/search.yaml:4:3" in run("check", "mine").out
+    (root / "mine").unlink()
+    (root / "mine").symlink_to("runbooks")
+    assert "All clear" in run("check", "mine").out
+
+
 def test_an_empty_repository_gets_an_explanation(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     ended = run("check")

@@ -92,6 +92,14 @@ def test_an_existing_file_is_never_overwritten(run: Run, root: Path) -> None:
     assert (root / "catalog/teams/payments.yaml").read_bytes() == before
 
 
+def test_what_cannot_be_written_says_why(run: Run, root: Path) -> None:
+    ended = run("new", "team", "a" * 300)
+    assert (ended.code, "file name too long\n  help: Choose a shorter name." in ended.err) == (2, True)
+    (root / "catalog/capacity").write_text("", "utf-8")
+    ended = run("new", "capacity_model", "checkout")
+    assert (ended.code, "A file stands where a folder belongs" in ended.err) == (2, True)
+
+
 def test_the_folder_is_the_configured_one(run: Run, root: Path) -> None:
     (root / "steadybook.toml").write_text('folders = ["docs"]\n[kind_folders]\nteam = ["docs/who"]\n', "utf-8")
     assert run("new", "team", "search").out == "docs/who/search.yaml\n"

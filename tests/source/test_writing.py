@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import subprocess
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from steadybook.source.writing import write_atomically
+from steadybook.source.writing import create_atomically, write_atomically
 
 
 def test_a_new_file(tmp_path: Path) -> None:
@@ -76,3 +77,36 @@ def test_when_the_disk_fails_the_old_file_stands(tmp_path: Path, monkeypatch: py
 def test_a_folder_that_is_missing(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write_atomically(tmp_path / "missing" / "a.yaml", b"new")
+
+
+def test_a_file_is_created_once(tmp_path: Path) -> None:
+    create_atomically(tmp_path / "a.yaml", b"one")
+    with pytest.raises(FileExistsError):
+        create_atomically(tmp_path / "a.yaml", b"two")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.yaml": b"one"}
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_who_comes_second_does_not_win(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
+    """Another program creates the file after this one has looked; where there are no links, nothing is left behind."""
+    monkeypatch.setattr("os.path.lexists", lambda _: False)
+    (tmp_path / "a.yaml").write_bytes(b"theirs")
+    if links:
+        with pytest.raises(FileExistsError):
+            create_atomically(tmp_path / "a.yaml", b"mine")
+        assert (tmp_path / "a.yaml").read_bytes() == b"theirs"
+    else:
+        monkeypatch.setattr(Path, "hardlink_to", no_links)
+        create_atomically(tmp_path / "b.yaml", b"mine")
+        assert (tmp_path / "b.yaml").read_bytes() == b"mine"
+    assert not list(tmp_path.glob(".*"))
+
+
+def no_links(_path: Path, _target: Path) -> None:
+    raise OSError(errno.EPERM, "no links here")
+
+
+def test_nothing_is_left_of_a_file_that_cannot_be_created(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="name too long"):
+        create_atomically(tmp_path / ("a" * 300), b"one")
+    assert list(tmp_path.iterdir()) == []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from steadybook import __version__
 from steadybook.commands._command import Command
+from steadybook.commands._files import create_where_there_is_none, unwritable
 from steadybook.model.errors import UsageError
 
 EXAMPLE = """\
@@ -96,10 +96,9 @@ def run(arguments: Namespace) -> int:
     # git keeps no empty folders.
     files |= {f"{folder}/.gitkeep": "" for folder in DEFAULT_FOLDERS if not (root / folder).exists()}
     try:
-        done = [(path, _create(root / path, text)) for path, text in files.items()]
+        done = [(path, create_where_there_is_none(root / path, text)) for path, text in files.items()]
     except OSError as error:
-        reason = os.strerror(error.errno or 0).lower()
-        raise UsageError(f"`{error.filename}` cannot be written: {reason}", "Check the folder's permissions.") from None
+        raise unwritable(str(error.filename), error) from None
     for path, created in done:
         sys.stdout.write(f"{'created' if created else 'kept   '}  {path}\n")
     sys.stdout.write(NEXT)
@@ -109,19 +108,6 @@ def run(arguments: Namespace) -> int:
 def _configured_in_pyproject(root: Path) -> bool:
     pyproject = root / "pyproject.toml"
     return pyproject.is_file() and b"[tool.steadybook" in pyproject.read_bytes()
-
-
-def _create(file: Path, text: str) -> bool:
-    """Writes a new file; False where there is one."""
-    if os.path.lexists(file):
-        return False
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with file.open("x", encoding="utf-8", newline="\n") as new:
-            new.write(text)
-    except FileExistsError:
-        return False
-    return True
 
 
 COMMAND = Command("init", "set a repository up: configuration, folders, git hook and CI", EXAMPLE, configure, run)

@@ -112,9 +112,7 @@ def _check(document: Document[Runbook], context: Context) -> Iterator[Violation]
                     _place(document, index),
                     f"`{other.id}` already answers `{name}`",
                     "Merge the two, or leave the alert to the one that is to be opened first.",
-                    related=(
-                        Elsewhere(other, _place(other, other.model.alert_names.index(name)), "the other runbook"),
-                    ),
+                    related=(Elsewhere(other, there, "the other runbook"),),
                 )
                 break
 
