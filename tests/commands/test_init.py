@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -28,6 +31,25 @@ def test_an_empty_folder_becomes_a_repository_that_passes(
         assert yaml.safe_load((tmp_path / path).read_text("utf-8"))
     assert tomllib.loads((tmp_path / "steadybook.toml").read_text("utf-8"))["folders"]
     assert run("check").code == 0
+
+
+def test_the_workflow_checks_pushes_and_pull_requests(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("init")
+    workflow = yaml.safe_load((tmp_path / ".github/workflows/steadybook.yml").read_text("utf-8"))
+    script = workflow["jobs"]["check"]["steps"][-1]["run"]
+    for command in ("init -q", "add -A", "-c user.name=a -c user.email=a@b.example commit -qm a", "branch -q base"):
+        subprocess.run(["git", *command.split()], check=True)
+    subprocess.run(["git", "update-ref", "refs/remotes/origin/main", "HEAD"], check=True)
+
+    def checked(base: str) -> int:
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        environment = os.environ | {"GITHUB_BASE_REF": base, "PATH": path}
+        return subprocess.run(["bash", "-ec", script], env=environment, capture_output=True, check=False).returncode
+
+    assert [checked(base) for base in ("", "main", "gone")] == [0, 0, 2]
 
 
 def test_the_choices_offered_in_the_configuration_are_valid(

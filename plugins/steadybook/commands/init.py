@@ -57,11 +57,14 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v4
+        with:
+          fetch-depth: 0  # the branch that a pull request leads to, to tell what it changes
       - uses: actions/setup-python@v5
         with:
           python-version: "3.13"
       - run: pip install "steadybook=={__version__}"
-      - run: steadybook check --format github
+      # In a pull request, what only time brought up fails the check only in files that it changes.
+      - run: steadybook check --format github ${{GITHUB_BASE_REF:+--changed-since "origin/$GITHUB_BASE_REF"}}
 """
 
 FILES = {
