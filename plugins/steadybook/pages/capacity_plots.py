@@ -81,7 +81,8 @@ def _verdict(forecast: Forecast) -> str:
     if months is None:
         return f"{resource} never {'cross' if several else 'crosses'} {line} at this growth"
     if months == 0:
-        return f"{resource} {'are' if several else 'is'} at {line} already"
+        where = "above" if forecast.peak > forecast.threshold else "at"
+        return f"{resource} {'are' if several else 'is'} {where} {line} already"
     if months > 10 * HORIZON or day is None:
         return f"{resource} {'stay' if several else 'stays'} under {line} for more than ten years"
     return f"{resource} {'cross' if several else 'crosses'} {line} in {month_of(day)}"

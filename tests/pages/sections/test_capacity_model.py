@@ -57,7 +57,7 @@ def test_it_says_when_each_limit_is_reached_and_why(drawn: Callable[[dict[str, s
 
 def test_what_is_reached_already_is_not_said_to_come(drawn: Callable[[dict[str, str]], Drawn]) -> None:
     text = text_of(drawn(model(peak="90")))
-    assert "CPU is at 80 % already." in text
+    assert "CPU is above 80 % already." in text
     assert "after 0.0 months" not in text
 
 
@@ -88,7 +88,7 @@ def test_it_says_what_is_supposed_and_what_is_not_written(drawn: Callable[[dict[
 @pytest.mark.parametrize(
     ("peak", "growth", "said"),
     [
-        ("90", "1", "are at 80 % already"),
+        ("90", "1", "are above 80 % already"),
         ("50", "0", "never cross 80 %"),
         ("50", "0", "Demand does not grow."),
         ("50", "-3", "Demand shrinks by 3 % a month."),

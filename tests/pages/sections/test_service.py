@@ -168,6 +168,13 @@ def capacity(day: str = "10-12", peak: str = "58", growth: str = "4.5") -> dict[
     return {"catalog/capacity/checkout.yaml": CAPACITY.format(day=day, peak=peak, growth=growth)}
 
 
+@pytest.mark.parametrize(("peak", "where"), [("80", "at"), ("80.5", "above"), ("100", "above")])
+def test_a_threshold_that_is_crossed_already(drawn: Callable[[dict[str, str]], Drawn], peak: str, where: str) -> None:
+    view = capacity_of(drawn(capacity(peak=peak)).book.site.context, "checkout")
+    assert view is not None
+    assert view.verdict == f"CPU is {where} 80\u202f% already"
+
+
 def test_the_forecast_is_computed(drawn: Callable[[dict[str, str]], Drawn]) -> None:
     site = drawn(capacity())
     view = capacity_of(site.book.site.context, "checkout")
@@ -187,7 +194,7 @@ def test_the_forecast_is_computed(drawn: Callable[[dict[str, str]], Drawn]) -> N
 @pytest.mark.parametrize(
     ("peak", "growth", "said"),
     [
-        ("90", "1", "is at 80 % already"),
+        ("90", "1", "is above 80 % already"),
         ("50", "0", "never crosses 80 %"),
         ("50", "-100", "never crosses 80 %"),
         ("50", "0.01", "for more than ten years"),
