@@ -188,6 +188,29 @@ def test_what_is_pasted_finds_its_runbook(organisation: str, browser: Browser, p
     assert searched(organisation, browser, [pasted])[pasted][:1] == ["runbooks/redis-cart-down/"]
 
 
+def test_the_frame_of_a_notification_is_not_searched_for(organisation: str, browser: Browser) -> None:
+    plain, framed = "RedisDown redis-cart", "[FIRING:1] RedisDown (redis-cart)"
+    found = searched(organisation, browser, [plain, framed, "[]", "()"])
+    assert set(found[framed]) == set(found[plain])
+    assert found["[]"] == found["()"] == []
+
+
+def test_the_suggestion_lies_under_what_is_typed(organisation: str, browser: Browser) -> None:
+    styles = """() => [".md-search__input", ".md-search__suggest"].map(name => {
+      const {fontSize, fontFamily, paddingLeft} = getComputedStyle(document.querySelector(name))
+      return [fontSize, fontFamily, paddingLeft]
+    })"""
+    for width, size in ((390, "16px"), (1280, "14px")):
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        try:
+            page.goto(organisation)
+            typed, suggested = page.evaluate(styles)
+            assert typed == suggested
+            assert typed[0] == size
+        finally:
+            page.close()
+
+
 def test_what_has_all_the_words_comes_first(organisation: str, browser: Browser) -> None:
     found = searched(organisation, browser, ["redis runbook", "RedisErrorB", "cart failover postmortem"])
     assert found["redis runbook"][0] == "runbooks/redis-cart-down/"

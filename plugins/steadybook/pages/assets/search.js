@@ -24,6 +24,10 @@
     return found
   }
 
+  // What frames the words of a pasted notification is no word: `[FIRING:1]`, brackets, `alertname=`.
+  const unframed = (query) =>
+    query.replace(/\[(?:firing|resolved)(?::\d+)?\]|\balertname\s*=|[()[\]{}]/gi, " ").replace(/\s+/g, " ")
+
   addEventListener("message", ({data: message}) => {
     if (message?.type === SETUP)
       for (const doc of message.data?.docs ?? []) {
@@ -40,7 +44,10 @@
           doc.words = [...Object.keys(names).filter((name) => !tags.includes(name) && !text.includes(name)), words].join(" ")
         }
       }
-    if (message?.type === QUERY) ranks = ranked(String(message.data).replace(/^[\s"']+|[\s"'*]+$/g, "").toLowerCase())
+    if (message?.type === QUERY) {
+      message.data = unframed(String(message.data))
+      ranks = ranked(message.data.replace(/^[\s"']+|[\s"'*]+$/g, "").toLowerCase())
+    }
   })
 
   // A page that has all the words before those that lack one, however much the others weigh.
