@@ -64,6 +64,13 @@ def test_tables_fit_a_narrow_terminal(run: Run, monkeypatch: pytest.MonkeyPatch)
     assert max(map(len, out.splitlines())) <= 80
 
 
+def test_names_are_taken_apart_last(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    out = run("report", "capacity", "-C", str(EXAMPLE)).out
+    assert "productcatalogservice " in out
+    assert max(map(len, out.splitlines())) <= 100
+
+
 def test_an_unknown_report_suggests_the_nearest(run: Run) -> None:
     ended = run("report", "freshnes", "-C", str(EXAMPLE))
     assert ended.code == 2

@@ -77,16 +77,23 @@ def _table(table: Table, paint: Painter, width: int) -> Iterator[str]:
 
 
 def _sizes(heads: list[str], rows: list[list[str]], width: int) -> list[int]:
-    """The widths of columns: what they need. Where that is too much heads break first, then the widest column."""
-    bodies = [max(width_of(cell) for cell in column) for column in zip(*rows, strict=True)]
+    """The widths of columns: what they need. Where that is too much heads break first, then the widest column.
+
+    Words are taken apart last: a name on two lines is found by nobody.
+    """
+    columns = list(zip(*rows, strict=True))
+    bodies = [max(map(width_of, column)) for column in columns]
     sizes = [max(body, width_of(head)) for body, head in zip(bodies, heads, strict=True)]
     room = width - GAP * (len(sizes) - 1)
     for index, head in enumerate(heads):
         if sum(sizes) > room:
             longest_word = max(map(width_of, head.split()), default=0)
             sizes[index] = max(bodies[index], longest_word)
+    words = [max((width_of(word) for cell in column for word in cell.split()), default=0) for column in columns]
     while sum(sizes) > room and max(sizes) > NARROWEST:
-        sizes[sizes.index(max(sizes))] -= 1
+        wide = [index for index, size in enumerate(sizes) if size > NARROWEST]
+        loose = [index for index in wide if sizes[index] > words[index]]
+        sizes[max(loose or wide, key=sizes.__getitem__)] -= 1
     return sizes
 
 
