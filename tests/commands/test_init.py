@@ -87,3 +87,15 @@ def test_a_folder_that_does_not_exist(run: Run, tmp_path: Path) -> None:
     ended = run("init", str(tmp_path / "nowhere"))
     assert ended.code == 2
     assert "there is no folder" in ended.err
+
+
+def test_what_is_in_the_way_is_told_after_what_was_done(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".github").write_text("", "utf-8")
+    ended = run("init")
+    assert ended.code == 2
+    assert "created  steadybook.toml\n" in ended.out
+    assert "`.github/workflows/steadybook.yml` cannot be written" in ended.err
+    assert "A file stands where a folder belongs" in ended.err

@@ -188,7 +188,7 @@ def test_a_second_configuration_is_told(run: Run, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "a"\n\n[tool.steadybook]\nas_of = "x"\n', "utf-8")
     ended = run("check", "-C", str(tmp_path))
     assert ended.code == 2
-    assert "pyproject.toml:4:1" in ended.err
+    assert "pyproject.toml:4:7" in ended.err
     assert "stands in steadybook.toml already" in ended.err
 
 

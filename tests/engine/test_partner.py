@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import pickle
 import shutil
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +16,7 @@ import pytest
 
 from steadybook.engine import check
 from steadybook.engine.check import CheckResult
-from steadybook.engine.partner import second_share
+from steadybook.engine.partner import Partner, second_share
 
 ORGANISATION = Path(__file__).parents[2]
 AS_OF = "2026-11-22"
@@ -151,3 +154,11 @@ def test_few_files_and_threads_are_for_one_process() -> None:
     one = code.replace("{0, 1}", "{0}")
     done = subprocess.run([sys.executable, "-c", one], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split() == ["False", "False", "False"]
+
+
+def test_a_process_that_ends_in_the_middle_of_a_message_is_gone() -> None:
+    here, there = multiprocessing.Pipe()
+    os.write(there.fileno(), struct.pack("!i", 1000) + b"only the beginning")
+    there.close()
+    assert Partner(here, frozenset()).hear() is None
+    here.close()

@@ -179,6 +179,14 @@ def test_exact_names_are_found_however_they_are_typed(organisation: str, browser
         "[FIRING:1] RedisDown (redis-cart)",
         "RedisDown is firing for redis-cart",
         'alertname="RedisDown", service="redis-cart"',
+        '{alertname="RedisDown", severity="page", pod="redis-cart-0"}',
+        "[FIRING:2, RESOLVED:1] RedisDown",
+        "alert:RedisDown",
+        "runbooks/redis-cart-down.yaml:12",
+        "runbooks/redis-cart-down.yaml:12:5",
+        "https://example.com/runbooks/redis-cart-down/?h=redis",
+        "https://example.com/runbooks/redis-cart-down/#diagnosis",
+        "/runbooks/redis-cart-down/index.html",
         "runbooks/redis-cart-down.yaml",
         "redis-cart-down.yml",
         "https://example.com/runbooks/redis-cart-down/",
@@ -186,6 +194,16 @@ def test_exact_names_are_found_however_they_are_typed(organisation: str, browser
 )
 def test_what_is_pasted_finds_its_runbook(organisation: str, browser: Browser, pasted: str) -> None:
     assert searched(organisation, browser, [pasted])[pasted][:1] == ["runbooks/redis-cart-down/"]
+
+
+def test_of_pages_with_one_id_the_pasted_address_comes_first(organisation: str, browser: Browser) -> None:
+    addresses = ["https://example.com/alerts/redis-cart/", "alerts/redis-cart/", "/services/redis-cart/"]
+    found = searched(organisation, browser, addresses)
+    assert [found[text][0] for text in addresses] == [
+        "alerts/redis-cart/",
+        "alerts/redis-cart/",
+        "services/redis-cart/",
+    ]
 
 
 def test_the_frame_of_a_notification_is_not_searched_for(organisation: str, browser: Browser) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from steadybook.model.configuration_file import load_configuration
+from steadybook.model.configuration_file import is_configured_in_shared, load_configuration
 from steadybook.model.errors import ConfigurationError
 
 RULES = frozenset({"stale-runbook", "dangling-reference"})
@@ -30,6 +30,10 @@ def mistake(folder: Path, text: str | bytes, name: str = "steadybook.toml") -> C
         ('folders = ["slos", 3]', "3", "For example"),
         ('folders = "slos"', '"slos"', "For example"),
         ("folders = []", "[]", "For example"),
+        ('folders = ["a\\u0000b"]', '"a\\u0000b"', "the folder's name"),
+        ("as_of = 9999-12-31", "9999-12-31", "Write 2026-11-22"),
+        ('as_of = "0001-01-01T00:00:00+14:00"', '"0001-01-01T00:00:00+14:00"', "Write 2026-11-22"),
+        ("as_of = 0x" + 6000 * "f", "0x" + 6000 * "f", "Write 2026-11-22"),
         ("site_url = 5", "5", "beginning with https://"),
         ("measurements_note = 5", "5", "one sentence"),
         ('sit_url = "x"', "sit_url", "Did you mean `site_url`?"),
@@ -82,6 +86,49 @@ def test_the_second_of_two_alike_is_told(tmp_path: Path) -> None:
 )
 def test_what_is_no_toml_has_a_place(tmp_path: Path, text: bytes, place: str) -> None:
     assert str(mistake(tmp_path, text)).startswith(f"steadybook.toml:{place}: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("limits.bytes = true", "`true` is not a whole number"),
+        ('severities.stale-runbook = ["off"]', '`["off"]` is not a severity'),
+        ("site_url = " + "1" * 100, f"`{'1' * 59}…` is not an address"),
+        ("x = " + "9" * 5000, "a number of thousands of digits"),
+    ],
+)
+def test_a_value_is_repeated_as_it_is_written(tmp_path: Path, text: str, words: str) -> None:
+    assert words in mistake(tmp_path, text).message
+
+
+@pytest.mark.parametrize("depth", range(485, 500, 2))
+def test_a_list_nested_as_deeply_as_can_be_read(tmp_path: Path, depth: int) -> None:
+    assert mistake(tmp_path, f"folders = {'[' * depth}{']' * depth}").help
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[tool.steadybook]\n", 1),
+        ("[tool]\nsteadybook.folders = ['x']\n", 2),
+        ('["tool".steadybook]\n', 1),
+        ("tool.steadybook.as_of = 1\n", 1),
+        ("[tool.steadybook]\nbroken = \n", 1),
+        ("[tool.steadybook-extra]\nfolders = ['x']\n", None),
+        ('[project]\nreadme = """\n[tool.steadybook]\n"""\n', None),
+        ("[tool.steadybook-extra]\nbroken = \n", None),
+        ("tool = 'steadybook'\n", None),
+    ],
+)
+def test_a_second_configuration_is_found_however_it_is_written(tmp_path: Path, text: str, line: int | None) -> None:
+    (tmp_path / "pyproject.toml").write_text(text, "utf-8")
+    assert is_configured_in_shared(tmp_path) == (line is not None)
+    (tmp_path / "steadybook.toml").write_text("", "utf-8")
+    if line is None:
+        assert load_configuration(tmp_path, RULES, KINDS).path == "steadybook.toml"
+    else:
+        with pytest.raises(ConfigurationError, match=f"pyproject.toml:{line}:.*counts for nothing"):
+            load_configuration(tmp_path, RULES, KINDS)
 
 
 def test_brackets_without_end_are_refused(tmp_path: Path) -> None:

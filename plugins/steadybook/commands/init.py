@@ -89,28 +89,24 @@ def configure(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Creates what is missing and says what it did."""
     from steadybook.model.configuration import DEFAULT_FOLDERS
+    from steadybook.model.configuration_file import is_configured_in_shared
 
     root = Path(arguments.folder)
     if not root.is_dir():
         raise UsageError(f"there is no folder `{arguments.folder}`", "Create it first, or name another one.")
     files = dict(FILES)
-    if _configured_in_pyproject(root):
+    if is_configured_in_shared(root):
         del files["steadybook.toml"]
     # git keeps no empty folders.
     files |= {f"{folder}/.gitkeep": "" for folder in DEFAULT_FOLDERS if not (root / folder).exists()}
-    try:
-        done = [(path, create_where_there_is_none(root / path, text)) for path, text in files.items()]
-    except OSError as error:
-        raise unwritable(str(error.filename), error) from None
-    for path, created in done:
+    for path, text in files.items():
+        try:
+            created = create_where_there_is_none(root / path, text)
+        except OSError as error:
+            raise unwritable(path, error) from None
         sys.stdout.write(f"{'created' if created else 'kept   '}  {path}\n")
     sys.stdout.write(NEXT)
     return 0
-
-
-def _configured_in_pyproject(root: Path) -> bool:
-    pyproject = root / "pyproject.toml"
-    return pyproject.is_file() and b"[tool.steadybook" in pyproject.read_bytes()
 
 
 COMMAND = Command("init", "set a repository up: configuration, folders, git hook and CI", EXAMPLE, configure, run)

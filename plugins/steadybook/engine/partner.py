@@ -93,7 +93,7 @@ class Partner:
         """Waits for a message; None where the other process is gone."""
         try:
             return self._connection.recv()
-        except (EOFError, ConnectionResetError):
+        except (EOFError, OSError):  # it ended before its message did, or in the middle of it
             return None
 
     def end(self) -> None:

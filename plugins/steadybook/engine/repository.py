@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from steadybook.engine.partner import Partner, is_worth_while, may_fork, second_share
 from steadybook.engine.reading import File, Places, read_ahead, read_all
 from steadybook.model.configuration import Configuration, parse_as_of
-from steadybook.model.configuration_file import load_configuration
+from steadybook.model.configuration_file import is_configured_in_shared, load_configuration
 from steadybook.model.context import Context
 from steadybook.model.corpus import Corpus
 from steadybook.model.discovery import kinds, rules
@@ -56,8 +56,7 @@ def find_root(start: Path) -> Path:
     for folder in candidates:
         if (folder / "steadybook.toml").is_file():
             return folder
-        pyproject = folder / "pyproject.toml"
-        if pyproject.is_file() and b"[tool.steadybook" in pyproject.read_bytes():
+        if is_configured_in_shared(folder):
             return folder
         if (folder / ".git").exists() or (folder / "mkdocs.yml").is_file():
             return folder

@@ -65,9 +65,12 @@ def matches(path: str, glob: str) -> bool:
 
 def parse_as_of(text: str) -> datetime:
     """The moment that `text` names: an instant with its zone, or the end of a day in UTC. Raises ValueError."""
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return datetime.combine(date.fromisoformat(text) + timedelta(days=1), time(), UTC)
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError(f"{text} has no zone: add Z for UTC")
-    return moment.astimezone(UTC)
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return datetime.combine(date.fromisoformat(text) + timedelta(days=1), time(), UTC)
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except OverflowError:  # the last day of the calendar has no end, and its first ones begin before it elsewhere
+        raise ValueError(f"{text} is beyond the calendar") from None
+    raise ValueError(f"{text} has no zone: add Z for UTC")

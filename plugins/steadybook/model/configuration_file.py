@@ -23,7 +23,10 @@ OWN, SHARED = "steadybook.toml", "pyproject.toml"
 """Where a configuration may stand: the file that holds nothing else, and the one shared with other tools."""
 IN_SHARED: Route = ("tool", "steadybook")
 """Where it stands in the shared file."""
-HEADER = re.compile(r"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*[\"']?steadybook\b[^\n#]*", re.MULTILINE)
+HEADER = re.compile(r"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*[\"']?steadybook(?![\w-])[^\n#]*", re.MULTILINE)
+"""What it begins with there, to be looked for where the file is no TOML."""
+MOST_SHOWN = 60
+"""Characters of a value that a message repeats."""
 MOST_NAMED = 20
 """So many words that are allowed are listed; of more, the nearest is named."""
 
@@ -43,14 +46,39 @@ def load_configuration(root: Path, rules: frozenset[str], kinds: frozenset[str])
     return Configuration(site_url=_mkdocs_site_url(root))
 
 
+def is_configured_in_shared(root: Path) -> bool:
+    """Whether the file that other tools share holds a configuration, right or wrong."""
+    return _place_in_shared(root) is not None
+
+
 def _stands_nowhere_else(root: Path) -> None:
     """Raises ConfigurationError where there is a second configuration, which would count for nothing."""
-    file = root / SHARED
-    text = file.read_bytes().decode("utf-8", "replace") if file.is_file() else ""
-    header = HEADER.search(text)
-    if header is not None:
+    found = _place_in_shared(root)
+    if found is not None:
+        text, span = found
         message = f"the configuration stands in {OWN} already: this one counts for nothing"
-        raise _error(message, SHARED, text, header.span(), f"Move what is meant to {OWN}, and delete it here.")
+        help = f"Move what is meant to {OWN}, and delete it here."
+        raise _placed(message, SHARED, span, LineIndex(text).line, help)
+
+
+def _place_in_shared(root: Path) -> tuple[str, Span] | None:
+    """The text of the file that other tools share, and where the configuration begins in it."""
+    file = root / SHARED
+    data = file.read_bytes() if file.is_file() else b""
+    if b"steadybook" not in data:
+        return None
+    text = data.decode("utf-8", "replace")
+    try:
+        tool = tomllib.loads(text).get("tool")
+    except (ValueError, RecursionError):
+        header = HEADER.search(text)
+        return (text, LineIndex(text).span(*header.span())) if header is not None else None
+    if not isinstance(tool, dict) or "steadybook" not in tool:
+        return None
+    from steadybook.source.toml_places import TomlPlaces  # on use: nearly always, nobody asks where it stands
+
+    places = TomlPlaces(text)
+    return text, places.key(IN_SHARED) or places.value(IN_SHARED[:1]) or Span(1, 1, 1, 1)
 
 
 def _error(message: str, path: str, text: str, place: tuple[int, int], help: str) -> ConfigurationError:
@@ -82,6 +110,10 @@ def _table(file: Path, name: str) -> tuple[Any, str]:
     except tomllib.TOMLDecodeError as error:
         reason = re.sub(r"\s*\(at .*\)$", "", str(error))
         raise _error(f"not valid TOML: {reason}", name, text, _told(str(error), text), "Mend the syntax.") from None
+    except ValueError:  # Python reads no number of more than 4,300 digits
+        raise ConfigurationError(
+            "it holds a number of thousands of digits", name, help="Write a shorter one."
+        ) from None
     if name == OWN:
         return table, text
     tool = table.get("tool", {})
@@ -143,15 +175,33 @@ class _Parser:
 
     def _fail(self, at: Route, message: str, help: str = "", *, key: bool = False) -> NoReturn:
         """Raises the error about the value at a route, or about its key."""
+        raise _placed(message, self.path, self._span(at, key=key), LineIndex(self.text).line, help)
+
+    def _refuse(self, at: Route, what: str, help: str) -> NoReturn:
+        """Raises the error about the value at a route, which is repeated as it is written: `value` is not …"""
+        error = _placed("", self.path, self._span(at), LineIndex(self.text).line, help)
+        assert error.span is not None
+        written = error.excerpt[0][error.span.column - 1 : error.span.end_column - 1].strip("\"'")
+        shown = written if len(written) <= MOST_SHOWN else f"{written[: MOST_SHOWN - 1]}…"
+        error.message = f"`{shown}` {what}"
+        raise error
+
+    def _span(self, at: Route, *, key: bool = False) -> Span:
+        """The place of the value at a route, or of its key; of what is around it where it has none."""
         from steadybook.source.toml_places import TomlPlaces  # on use: most configurations are right
 
-        places = TomlPlaces(self.text)
         whole = at if self.path == OWN else (*IN_SHARED, *at)
-        span = None if key else places.value(whole)
+        span = None
+        try:
+            places = TomlPlaces(self.text)
+        except RecursionError:  # nested as deeply as the reader of TOML itself just bore
+            return Span(1, 1, 1, 1)
+        if not key:
+            span = places.value(whole)
         while span is None and whole:
             span = places.key(whole) or (places.value(whole) if key else None)
             whole = whole[:-1]
-        raise _placed(message, self.path, span or Span(1, 1, 1, 1), places.line, help)
+        return span or Span(1, 1, 1, 1)
 
     def _unknown(self, at: Route, known: tuple[str, ...], what: str = "key") -> NoReturn:
         """Raises the error about a key that is none."""
@@ -173,6 +223,8 @@ class _Parser:
 
     def _inside(self, at: Route, folders: tuple[str, ...]) -> tuple[str, ...]:
         for index, folder in enumerate(folders):
+            if not folder.isprintable():
+                self._refuse((*at, index), "holds a character that is not printed", "Write the folder's name.")
             parts = folder.replace("\\", "/").split("/")
             if folder.startswith("/") or ".." in parts or ":" in parts[0]:
                 message = f"`{folder}` leads out of the repository"
@@ -190,12 +242,12 @@ class _Parser:
         try:
             parse_as_of(text)
         except (TypeError, ValueError):
-            self._fail(at, f"`{value}` is not a date or instant", "Write 2026-11-22 or 2026-11-22T06:00:00Z.")
+            self._refuse(at, "is not a date or instant", "Write 2026-11-22 or 2026-11-22T06:00:00Z.")
         return str(text)
 
     def _site_url(self, at: Route, value: Any) -> str:
         if not isinstance(value, str) or not re.match(r"https?://[^\s/]+", value):
-            self._fail(at, f"`{value}` is not an address", "Write it in full, beginning with https://.")
+            self._refuse(at, "is not an address", "Write it in full, beginning with https://.")
         return str(value).rstrip("/") + "/"
 
     def _measurements_note(self, at: Route, value: Any) -> str:
@@ -209,7 +261,7 @@ class _Parser:
             if rule not in self.rules:
                 self._unknown((*at, rule), tuple(sorted(self.rules)), "rule")
             if word != OFF and word not in tuple(Severity):
-                self._fail((*at, rule), f"`{word}` is not a severity", _meant(word, (*Severity, OFF), "Allowed"))
+                self._refuse((*at, rule), "is not a severity", _meant(word, (*Severity, OFF), "Allowed"))
             found[rule] = None if word == OFF else Severity(word)
         return found
 
@@ -233,7 +285,7 @@ class _Parser:
         levels = self._mapping(at, value, 'For example page = "P1" below it.')
         for word, level in levels.items():
             if level not in ("P0", "P1", "P2", "P3"):
-                self._fail((*at, word), f"`{level}` is not a level", "Allowed: P0, P1, P2, P3.")
+                self._refuse((*at, word), "is not a level", "Allowed: P0, P1, P2, P3.")
         return dict(levels)
 
     def _kind_folders(self, at: Route, value: Any) -> dict[str, tuple[str, ...]]:
@@ -265,9 +317,7 @@ class _Parser:
             if key not in ("bytes", "nodes"):
                 self._unknown((*at, key), ("bytes", "nodes"))
             if type(number) is not int or number < 1:
-                self._fail(
-                    (*at, key), f"`{number}` is not a whole number from 1", "Write digits alone, without a unit."
-                )
+                self._refuse((*at, key), "is not a whole number from 1", "Write digits alone, without a unit.")
         return Limits(**limits)
 
 

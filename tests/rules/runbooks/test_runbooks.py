@@ -86,6 +86,17 @@ def test_two_runbooks_of_a_service_for_one_alert(tmp_path: Path) -> None:
     assert [(place.path, place.span.line) for place in found.related] == [("runbooks/checkout-errors.yaml", 4)]
 
 
+def test_a_name_that_is_written_twice_is_told_once(tmp_path: Path) -> None:
+    names = "alert_name: [CheckoutErrors, CheckoutErrors]"
+    assert len(findings(tmp_path, runbook(("alert_name: CheckoutErrors", names)), "duplicate-runbook")) == 1
+
+
+def test_runbooks_of_one_id_are_told_otherwise(tmp_path: Path) -> None:
+    files = {"runbooks/more/checkout-errors.yaml": TEXT}
+    assert findings(tmp_path, files, "duplicate-runbook") == []
+    assert findings(tmp_path, files, "duplicate-id")
+
+
 def test_services_may_share_an_alert(tmp_path: Path) -> None:
     files = runbook(("service: checkout", "service: basket"))
     files["catalog/services/basket.yaml"] = SERVICE.replace("name: checkout", "name: basket")

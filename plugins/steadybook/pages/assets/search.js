@@ -5,28 +5,44 @@
   const SETUP = 0, QUERY = 2, RESULT = 3 // the types of Material's messages
   const WHOLE = 1000, LACKING = 1001 // after every rank of a name
   const bearers = new Map() // name in lower case -> Map(address -> rank)
-  const alerts = new Set() // those of them that nobody types but for the alert: RedisDown, in lower case
+  const alerts = new Set() // those of them that are written with capitals, as ids never are: RedisDown, in lower case
   let ranks = null
 
   // An id as many times over as it is short: the search counts words and knows no length of a text. So `frontend` finds
   // the service of that name before all that have it in theirs.
   const weighted = (id) => `${id} `.repeat(Math.max(1, Math.floor(6 / id.split("-").length)))
 
-  // Who bears the name that was typed, or the page or file whose path was pasted; or else the alerts of a pasted message, such as
-  // `[FIRING:1] RedisDown (redis-cart)`.
-  const ranked = (asked) => {
-    const exact = bearers.get(asked) ?? bearers.get(asked.replace(/\/+$|\.ya?ml$/, "").replace(/^.*\//, ""))
-    if (exact) return exact
+  const ranked = (message) => {
+    const asked = message.data.replace(/^[\s"']+|[\s"'*]+$/g, "").toLowerCase()
+    if (bearers.has(asked)) return bearers.get(asked)
+    return ofPath(asked, message) ?? ofAlerts(message)
+  }
+
+  const bare = (path) => path.replace(/\/index\.html$|\.html$|\/+$|\.ya?ml$/, "")
+
+  // The page or file whose address or path was pasted, with the line that a check names.
+  const ofPath = (asked, message) => {
+    const path = bare(asked.replace(/[?#].*$/, "").replace(/:\d+(?::\d+)?:?$/, ""))
+    const id = path.replace(/^.*\//, "")
+    if (/\s/.test(asked) || !bearers.has(id)) return null
+    message.data = id
+    const own = ([location, rank]) => [location, `/${path}`.endsWith(`/${bare(location)}`) ? -1 : rank]
+    return new Map([...bearers.get(id)].map(own))
+  }
+
+  // The alerts of a pasted notification, such as `[FIRING:1] RedisDown (redis-cart)` or `{alertname="RedisDown"}`. What
+  // frames its words is searched for by nobody.
+  const ofAlerts = (message) => {
+    const plain = message.data
+      .replace(/\[(?:firing|resolved)[^\]]*\]/gi, " ")
+      .replace(/\b\w+\s*=~?\s*"([^"]*)"|\balertname\s*=/g, " $1 ")
+    message.data = plain.replace(/[()[\]{}]|,(?=\s|$)/g, " ").replace(/\s+/g, " ")
     const found = new Map()
-    for (const word of asked.split(/[^\w]+/))
+    for (const word of message.data.toLowerCase().split(/\s/).flatMap((part) => [part, ...part.split(/\W+/)]))
       if (alerts.has(word))
         for (const [location, rank] of bearers.get(word)) found.set(location, Math.min(rank, found.get(location) ?? rank))
     return found
   }
-
-  // What frames the words of a pasted notification is no word: `[FIRING:1]`, brackets, `alertname=`.
-  const unframed = (query) =>
-    query.replace(/\[(?:firing|resolved)(?::\d+)?\]|\balertname\s*=|[()[\]{}]/gi, " ").replace(/\s+/g, " ")
 
   addEventListener("message", ({data: message}) => {
     if (message?.type === SETUP)
@@ -36,7 +52,7 @@
           const key = name.toLowerCase()
           if (!bearers.has(key)) bearers.set(key, new Map())
           bearers.get(key).set(location, rank)
-          if (/[a-z0-9][A-Z]/.test(name)) alerts.add(key)
+          if (/[A-Z]/.test(name)) alerts.add(key)
         }
         // What follows from the record is not in the index that the browser fetches.
         if (doc.kind) {
@@ -45,8 +61,8 @@
         }
       }
     if (message?.type === QUERY) {
-      message.data = unframed(String(message.data))
-      ranks = ranked(message.data.replace(/^[\s"']+|[\s"'*]+$/g, "").toLowerCase())
+      message.data = String(message.data)
+      ranks = ranked(message)
     }
   })
 

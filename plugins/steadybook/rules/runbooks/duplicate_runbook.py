@@ -3,7 +3,7 @@
 ## What it does
 
 Reports a name under `alert_name` that another runbook about the same service, earlier by path, has as well. Runbooks of
-different services may share an alert: one rule often watches many.
+different services, or about none, may share an alert: one rule often watches many.
 
 ## Why is this bad?
 
@@ -102,11 +102,14 @@ from steadybook.source.spans import Route
 
 def _check(document: Document[Runbook], context: Context) -> Iterator[Violation]:
     runbook = document.model
-    for index, name in enumerate(runbook.alert_names):
+    if not runbook.service:
+        return
+    for name in dict.fromkeys(runbook.alert_names):
+        index = runbook.alert_names.index(name)
         for other in runbooks_naming(context, name):
             if other.path >= document.path:
                 break
-            if other.intact and other.model.service == runbook.service:
+            if other.id != document.id and other.intact and other.model.service == runbook.service:
                 there = _place(other, other.model.alert_names.index(name))
                 yield Violation(
                     _place(document, index),
