@@ -57,6 +57,8 @@ class RunbookLink(NamedTuple):
     """For a dangling link: the runbook that was probably meant."""
     is_typo: bool = False
     """It was certainly meant: the link has its name, mistyped at most."""
+    id: str = ""
+    """For a dangling link: what would be the runbook's id."""
 
 
 class Alert(NamedTuple):
@@ -190,4 +192,4 @@ def _dangling(context: Context, key: str, text: str, id: str, named: Sequence[Do
     near = closest(id, context.corpus.ids(RUNBOOK.name))
     found = named or (context.corpus.find(RUNBOOK.name, near) if near else ())
     certain = bool(named) or (near is not None and is_typo(id, near))
-    return RunbookLink(key, text, Standing.DANGLING, nearest=next(iter(found), None), is_typo=certain)
+    return RunbookLink(key, text, Standing.DANGLING, nearest=next(iter(found), None), is_typo=certain, id=id)

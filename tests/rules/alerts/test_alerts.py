@@ -130,3 +130,18 @@ spec:
 """
     for rule, line in (("alert-without-runbook", 8), ("unknown-alert-severity", 10), ("unknown-alert-service", 10)):
         assert places(tmp_path, {PATH: text}, rule) == [(PATH, line)]
+
+
+@pytest.mark.parametrize(
+    ("unreadable", "dangling"),
+    [("checkout-queue", False), ("queue", True), ("shop", True), ("docs", True)],
+)
+@pytest.mark.parametrize(
+    "link", ["runbooks/checkout-queue.yaml", "https://docs.shop.example/sre/runbooks/checkout-queue/"]
+)
+def test_a_link_may_lead_to_a_file_that_cannot_be_read(
+    tmp_path: Path, link: str, unreadable: str, dangling: bool
+) -> None:
+    """Where the id of the file is the one that the link ends with, not a part of the address."""
+    files = alerts(annotations=f'{{runbook: "{link}"}}') | {f"runbooks/{unreadable}.yaml": "[\n"}
+    assert places(tmp_path, files, "dangling-runbook-link") == ([(PATH, 10)] if dangling else [])

@@ -76,6 +76,46 @@ def test_nothing_is_said_of_objectives_while_the_slo_is_broken(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
+    ("change", "broken", "check"),
+    [
+        (
+            ("slos/checkout-availability.yaml", "  last_reviewed: 2026-10-20\n", ""),
+            "runbooks/qq.yaml",
+            "slo-targets-agreed",
+        ),
+        (
+            ("catalog/services/checkout.yaml", "  oncall_rotation: payments-oncall\n", ""),
+            "catalog/zz.yaml",
+            "oncall-rotation",
+        ),
+    ],
+)
+def test_what_no_broken_file_can_prove_is_missing(
+    tmp_path: Path, change: tuple[str, str, str], broken: str, check: str
+) -> None:
+    path, old, new = change
+    text = (BASE / path).read_text("utf-8")
+    assert old in text
+    [found] = findings(tmp_path, {path: text.replace(old, new), broken: "[\n# payments-oncall\n"}, MISSED)
+    assert f"`{check}`" in found.message
+
+
+def test_a_broken_file_where_indicators_are_kept_may_prove_what_they_do(tmp_path: Path) -> None:
+    path = "slos/checkout-availability.yaml"
+    text = (BASE / path).read_text("utf-8").replace("  last_reviewed: 2026-10-20\n", "")
+    assert findings(tmp_path, {path: text, "slos/qq.yaml": "[\n"}, MISSED) == []
+
+
+def test_the_rotation_in_a_broken_review_of_another_service_says_nothing(tmp_path: Path) -> None:
+    broken = {
+        "catalog/readiness/basket.yaml": "readiness_review:\n  service: basket  # payments-oncall\n  date: soon\n"
+    }
+    files = review("call-timeouts: {status: fail, reason: they wait}") | broken
+    (tmp_path / "steadybook.toml").write_text('[readiness]\nimportant = ["call-timeouts"]\n')
+    assert len(findings(tmp_path, files, MISSED)) == 1
+
+
+@pytest.mark.parametrize(
     ("path", "check"),
     [
         ("catalog/oncall/payments-oncall.yaml", "oncall-rotation"),

@@ -53,7 +53,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from steadybook.analysis.alert_links import RunbookLink, Standing, alerts_in
-from steadybook.analysis.hidden import UNKNOWN
+from steadybook.analysis.hidden import is_unreadable
 from steadybook.kinds.prometheus_rules.model import PrometheusRules
 from steadybook.kinds.runbook import KIND
 from steadybook.model.context import Context
@@ -68,7 +68,7 @@ def _check(document: Document[PrometheusRules], context: Context) -> Iterator[Vi
         for link in alert.links:
             if link.standing is not Standing.DANGLING:
                 continue
-            if any(unreadable.id in link.text for unreadable in context.corpus.broken(UNKNOWN)):
+            if is_unreadable(context, link.id):
                 continue
             place = (*route, "annotations", link.key)
             right = _right(link, context.configuration.site_url)
