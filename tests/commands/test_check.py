@@ -160,6 +160,16 @@ def test_a_link_to_a_folder_stands_for_it(run: Run, root: Path) -> None:
     assert "All clear" in run("check", "mine").out
 
 
+@pytest.mark.usefixtures("typo")
+@pytest.mark.parametrize(
+    "path", ["catalog/teams", "catalog/teams/search.yaml", "real", "real/teams", "real/teams/search.yaml"]
+)
+def test_a_configured_folder_that_is_a_link_goes_by_both_names(run: Run, root: Path, path: str) -> None:
+    (root / "catalog").rename(root / "real")
+    (root / "catalog").symlink_to("real")
+    assert "catalog/teams/search.yaml:4:3" in run("check", path).out
+
+
 def test_an_empty_repository_gets_an_explanation(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     ended = run("check")

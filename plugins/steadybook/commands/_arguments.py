@@ -74,8 +74,6 @@ def paths_of(paths: list[str], root: Path) -> tuple[str, ...]:
         if not place.is_relative_to(root):
             raise UsageError(f"`{path}` is not inside the repository {root}", "Name the other repository with -C.")
         found.append(place.relative_to(root).as_posix())
-        if place.is_symlink() and place.is_dir() and place.resolve().is_relative_to(root):
-            found.append(place.resolve().relative_to(root).as_posix())  # its documents stand there
     return tuple(found)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache as cached
 from hashlib import blake2b
 from pathlib import Path
 
@@ -134,8 +136,17 @@ def _narrowing(paths: Sequence[str], repository: Repository) -> Callable[[str], 
         wanted.add(path)
     if "." in wanted:
         return None
-    folders = tuple(f"{path}/" for path in wanted)
-    return lambda path: path in wanted or path.startswith(folders)
+    root = repository.root
+    real = cached(os.path.realpath)  # for as long as this check: links may change
+
+    def place(path: str) -> str:
+        """Where a file stands, whichever links lead to its folder."""
+        folder, _, name = path.rpartition("/")
+        return f"{real(root / folder)}{os.sep}{name}"
+
+    places = {real(root / path) if (root / path).is_dir() else place(path) for path in wanted}
+    folders = tuple(f"{each}{os.sep}" for each in places)
+    return lambda path: place(path) in places or place(path).startswith(folders)
 
 
 def with_fingerprints(findings: Iterable[Finding]) -> list[Finding]:
