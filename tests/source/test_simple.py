@@ -133,6 +133,16 @@ def test_what_is_not_simple_is_left_to_the_strict_reader(text: str) -> None:
     assert simple(text) is None
 
 
+@pytest.mark.parametrize("value", ['"a" # c', "'a'   # c", "[a, b] # c", "{a: b}  #", "'a'  ", "[]  "])
+def test_a_comment_or_spaces_after_quotes_and_brackets_are_simple(value: str) -> None:
+    assert agrees(f"key: {value}\nlist:\n- {value}\nlast: x\n")
+
+
+@pytest.mark.parametrize("value", ['"a"#c', "'a' b", '"a" : b', "'it''s'", r'"a\" b"', "[a]#c", "{a: b} c", "'a"])
+def test_anything_else_after_quotes_and_brackets_is_left_to_the_strict_reader(value: str) -> None:
+    assert simple(f"key: {value}\n") is None
+
+
 def test_limits_are_left_to_the_strict_reader() -> None:
     assert read_simple("a: b\n", Plain, NULLS, 4, 100) is None
     assert read_simple("a: b\n", Plain, NULLS, 200_000, 10) is None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 _LEVELS, _LEVELS_IN_BRACKETS = 30, 10
@@ -18,7 +18,7 @@ _LEVELS, _LEVELS_IN_BRACKETS = 30, 10
 # Line ends other than LF, and what no editor shows, are the strict reader's business.
 _USUAL_ASCII = bytes([10, *range(32, 127)])
 _UNUSUAL = "[^\n -~\xa1-\xac\xae-\u05ff\u0700-\u1fff\u2010-\u2027\u2030-\u205e\u2100-\ud7ff\U0001f300-\U0001faff]"
-_LINE = re.compile(r"( *)(- +)?(?:([A-Za-z0-9_][\w./-]{0,99}):(?: +|$))?(.*)", re.ASCII)
+_LINE = re.compile(r"^( *)(- +)?(?:([A-Za-z0-9_][\w./-]{0,99}):(?: +|$))?(.*)$", re.ASCII | re.MULTILINE)
 _FIRST = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_/.$(+<~=^;\\")
 """Characters that a plain scalar may begin with whatever follows; others need a closer look."""
 _TOKEN = re.compile(
@@ -66,7 +66,7 @@ class _Lines:
     """Reads the lines of one text."""
 
     def __init__(self, text: str, plain: Plain, nulls: frozenset[str]) -> None:
-        self.lines = text.split("\n")[:-1]
+        self.text = text[:-1]
         self.plain = plain
         self.nulls = nulls
         # The open collection with its indentation, those around it, and the key that awaits what stands below it.
@@ -75,29 +75,31 @@ class _Lines:
         self.around: list[tuple[int, Any]] = []
         self.awaiting: str | None = None
 
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines as they stand there, for text blocks."""
+        return self.text.split("\n")
+
     def mapping(self) -> dict[str, Any] | None:
         """The mapping of all lines; None or _GiveUpError where something is not simple."""
-        lines, match_line, count = self.lines, _LINE.fullmatch, len(self.lines)
-        letters, nulls, plain = _FIRST, self.nulls, self.plain
+        lines = _LINE.findall(self.text)
+        letters, nulls, plain, count = _FIRST, self.nulls, self.plain, len(lines)
         root: dict[str, Any] = self.here
         number = 0
         while number < count:
-            match = match_line(lines[number])
+            spaces, dash, key, rest = lines[number]
             number += 1
-            if match is None:
-                return None
-            spaces, dash, key, rest = match.groups()
-            if key is None and dash is None:
+            if not key and not dash:
                 if rest and rest[0] != "#":
                     return None
                 continue
-            if self.awaiting is not None or len(spaces) != self.indent or (type(self.here) is list) is (dash is None):
-                self._reach(len(spaces), dash is not None)
-            if key is None:
+            if self.awaiting is not None or len(spaces) != self.indent or (type(self.here) is list) is not bool(dash):
+                self._reach(len(spaces), bool(dash))
+            if not key:
                 value, number = self._right(rest, number)
                 self.here.append(value)
                 continue
-            if dash is not None:
+            if dash:
                 entry: dict[str, Any] = {}
                 self.here.append(entry)
                 self._open(entry, len(spaces) + len(dash))
@@ -151,17 +153,19 @@ class _Lines:
             if ": " in text or text[-1] == ":":
                 raise _GiveUpError
             return None if text in self.nulls else self.plain(text)
-        text = text.rstrip(" ")
+        value: Any
         if first in "\"'":
-            inside = text[1:-1]
-            if len(text) < 2 or text[-1] != first or first in inside or (first == '"' and "\\" in inside):
+            end = text.find(first, 1) + 1
+            value = text[1 : end - 1]
+            if not end or (first == '"' and "\\" in value):
                 raise _GiveUpError
-            return inside
-        if first in "[{":
+        elif first in "[{":
             value, end = self._flow(text, 0, 0)
-            if end == len(text):
-                return value
-        raise _GiveUpError
+        else:
+            raise _GiveUpError
+        if end < len(text) and (more := text[end:].lstrip(" ")) and (more[0] != "#" or text[end] != " "):
+            raise _GiveUpError
+        return value
 
     def _flow(self, text: str, start: int, level: int) -> tuple[Any, int]:
         """The collection in brackets that begins at `start`, and where it ends."""
