@@ -167,8 +167,6 @@ _NAMED_SECRET: Final = CredentialForm(
 )
 ALL_FORMS: Final = (*FORMS, _NAMED_SECRET)
 
-_HINTS: Final = tuple(dict.fromkeys(hint for form in ALL_FORMS for hint in form.hints))
-
 # What a word (between white space) holds in every text with a credential. Most words stand in many texts, so that each
 # is looked at once; whatever is added to a form has to find its word here (a test tries).
 _SUSPECT: Final = Pattern(
@@ -177,6 +175,11 @@ _SUSPECT: Final = Pattern(
     r"|(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key)['\"]?(?:[:=]|$)"
     r"|-pass(?:word|wd)?$|^-p...|^(?:-u|--user)",
     re.IGNORECASE,
+)
+# In small letters: what every suspect word holds, with a space where it begins. They are found in a tenth of the time.
+_HINTS: Final = (
+    *("-----begin", "akia", "asia", "gh", "github_pat_", "gl", "xox", "xapp-", "hooks.slack.com", "aiza", "k_live_"),
+    *("npm_", "pypi-", "eyj", "secret", "bearer", "basic", "@", "pass", "pwd", "token", "key", " -p", " -u", " --user"),
 )
 _MOST_WORDS, _LONGEST_WORD = 500_000, 60
 """So many words, and none longer, are remembered as harmless: at most some 50 MB."""
@@ -199,19 +202,18 @@ _WORD_AFTER_BEARER: Final = Pattern(r"[a-z./-]{1,23}")
 
 def find_credentials(text: str) -> list[CredentialMatch]:
     """Every credential in a text, in its order; where two forms overlap, the one that begins first."""
-    lowered = text.lower()
-    for hint in _HINTS:
-        if hint in lowered:
-            break
-    else:
-        return []
     words = set(text.split())
-    if words <= _harmless:
-        return []
     words -= _harmless
-    suspects = set(filter(_SUSPECT.search, words))
+    if not words:
+        return []
+    together = " ".join(["", *words]).lower()
+    suspects: set[str] = set()
+    for hint in _HINTS:
+        if hint in together:
+            suspects.update(filter(_SUSPECT.search, words))
+            break
     if len(_harmless) < _MOST_WORDS:
-        _harmless.update(word for word in words - suspects if len(word) <= _LONGEST_WORD)
+        _harmless.update([word for word in words if len(word) <= _LONGEST_WORD and word not in suspects])
     return _found(text) if suspects else []
 
 

@@ -90,14 +90,26 @@ _WHOLE_AMONG_OTHERS: Final = re.compile(rf"\0\s*{_NOTHING_ELSE}[^\w\0]*\0", re.I
 """`_WHOLE` in texts with a NUL before and after each of them."""
 
 
+# Most short texts (ids, words, numbers) stand in many documents, so that each is looked at once.
+_MOST_TEXTS, _LONGEST_TEXT = 500_000, 60
+"""So many texts, and none longer, are remembered as harmless: at most some 50 MB."""
+_harmless: Final[set[str]] = set()
+
+
 def may_hold_placeholders(texts: Iterable[str]) -> bool:
     """Whether it is worth while to look for template text in each of these texts; quick, and never wrongly no."""
-    as_written = "\0".join(["", *texts, ""])
+    unknown = set(texts)
+    unknown -= _harmless
+    as_written = "\0".join(["", *unknown, ""])
     together = as_written.lower()
     for hint in _HINTS:
         if hint in together:
             return True
-    return bool(_BRACKET_BEFORE_LETTER.search(together) or _WHOLE_AMONG_OTHERS.search(as_written))
+    if _BRACKET_BEFORE_LETTER.search(together) or _WHOLE_AMONG_OTHERS.search(as_written):
+        return True
+    if len(_harmless) < _MOST_TEXTS:
+        _harmless.update([text for text in unknown if len(text) <= _LONGEST_TEXT])
+    return False
 
 
 def find_placeholders(text: str) -> list[PlaceholderMatch]:

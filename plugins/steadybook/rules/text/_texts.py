@@ -23,9 +23,9 @@ def texts_of(value: Any) -> Iterator[tuple[Route, str]]:
             pending.extend([((*route, index), part) for index, part in enumerate(here) if part is not None][::-1])
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=256)
 def all_texts(document: Document[Any]) -> tuple[str, ...]:
-    """All texts of a document, in no order. Rules ask about one document after another, so that one is remembered."""
+    """All texts of a document, in no order. A rule takes some documents in turn; they are kept for the next rule."""
     found: list[str] = []
     pending = [document.value]
     for here in pending:  # grows while it is walked

@@ -89,9 +89,9 @@ def check(document: Document[Any], _context: Context) -> Iterator[Violation]:
     if kind is None or kind.codec is not None or kind.foreign:
         return
     known = _example(kind.name)
-    if known.isdisjoint(map(str.strip, all_texts(document))):
+    if known.isdisjoint(all_texts(document)):
         return  # nearly always
-    found = [(route, text) for route, text in texts_of(document.value) if text.strip() in known]
+    found = [(route, text) for route, text in texts_of(document.value) if text in known]
     if len(found) >= FEW:
         for route, text in found:
             message = f"{shown(text)} is the text of the worked example of a {kind.title}"
@@ -100,9 +100,10 @@ def check(document: Document[Any], _context: Context) -> Iterator[Violation]:
 
 @cache
 def _example(kind: str) -> frozenset[str]:
-    """The texts of the example of a kind that are long enough."""
+    """The texts of the example of a kind that are long enough, each with a line end after it and without one."""
     value = read((EXAMPLES / kind / "example.yaml").read_bytes()).value
-    return frozenset(text.strip() for _, text in texts_of(value) if len(text) >= LEAST and " " in text)
+    texts = {text.strip() for _, text in texts_of(value) if len(text) >= LEAST and " " in text}
+    return frozenset(texts | {f"{text}\n" for text in texts})
 
 
 RULE = Rule(Severity.WARNING, every_kind=True, check=check)
