@@ -67,15 +67,14 @@ def ids(findings: tuple[Finding, ...]) -> set[str]:
     return {finding.rule for finding in findings}
 
 
-def redone(root: Path, monkeypatch: pytest.MonkeyPatch, part: str = "_of_document") -> set[str]:
+def redone(root: Path, monkeypatch: pytest.MonkeyPatch, part: str = "_of_batch") -> set[str]:
     """The paths of the documents whose rules a warm check runs again; `_of_last`: of the rules that come last."""
-    paths = set()
+    paths: set[str] = set()
     run = getattr(Run, part)
 
-    def noted(self: Any, document: Any, *more: Any) -> cache.Entry:
-        paths.add(document.path)
-        entry: cache.Entry = run(self, document, *more)
-        return entry
+    def noted(self: Any, what: Any, *more: Any) -> Any:
+        paths.update(document.path for document in (what if part == "_of_batch" else [what]))
+        return run(self, what, *more)
 
     with monkeypatch.context() as patch:
         patch.setattr(Run, part, noted)

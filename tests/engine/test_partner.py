@@ -50,10 +50,10 @@ def full():
 os.fork = full
 """
 CRASH = """
-original = run.Run._by_rules
-def crash(self, document, rules):
-    return original(self, document, rules) if not document.path.startswith("slos/") else 1 / 0
-run.Run._by_rules = crash
+original = run.Run._of_batch
+def crash(self, documents, rules):
+    return original(self, documents, rules) if not any(d.path.startswith("slos/") for d in documents) else 1 / 0
+run.Run._of_batch = crash
 """
 
 

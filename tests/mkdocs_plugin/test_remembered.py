@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from mkdocs.structure.files import get_files
 from steadybook.engine.check import check
 from steadybook.engine.run import Run
 from steadybook.mkdocs_plugin.plugin import SteadybookPlugin
+from steadybook.model.document import Document
 from steadybook.model.finding import Finding
 from tests.mkdocs_plugin import sites
 
@@ -40,13 +42,13 @@ def test_findings_are_those_of_a_build_that_knows_nothing(tmp_path: Path, monkey
     check(root)
 
     done: list[str] = []
-    of_document = Run._of_document
+    of_batch = Run._of_batch
 
-    def counted(self: Run, document: Any) -> Any:
-        done.append(document.path)
-        return of_document(self, document)
+    def counted(self: Run, documents: Sequence[Document[Any]], rules: Any) -> Any:
+        done.extend(document.path for document in documents)
+        return of_batch(self, documents, rules)
 
-    monkeypatch.setattr(Run, "_of_document", counted)
+    monkeypatch.setattr(Run, "_of_batch", counted)
     assert found(root) == cold
     assert done == []
 

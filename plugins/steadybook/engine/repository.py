@@ -182,8 +182,9 @@ def _remembered(file: File, loader: Loader, facts: Facts) -> Document[Any]:
     return Document(file.path, file.digest, kind, facts, lambda: loader.load(file.path, file.data))
 
 
-def _loaded(files: Iterable[File], loader: Loader) -> Iterator[Document[Any]]:
-    return (_known(file.path, file.digest, loader.load(file.path, file.data)) for file in files)
+def _loaded(files: Sequence[File], loader: Loader) -> Iterator[Document[Any]]:
+    each = loader.load_each((file.path, file.data) for file in files)
+    return (_known(file.path, file.digest, loaded) for file, loaded in zip(files, each, strict=True))
 
 
 def _loaded_together(files: Sequence[File], loader: Loader) -> Iterator[Document[Any]]:

@@ -111,9 +111,13 @@ class Corpus:
         if self._frames:
             self._frames[-1] |= queries
 
-    def open_frame(self) -> None:
-        """Begins to collect queries."""
+    def open_frame(self) -> list[set[Query]]:
+        """Begins to collect queries, in the last of the sets that it answers.
+
+        Who works on several units by turns puts the set of each one there before it goes on with that unit.
+        """
         self._frames.append(set())
+        return self._frames
 
     def close_frame(self) -> frozenset[Query]:
         """Ends the innermost collection and hands its queries on to the one around it."""

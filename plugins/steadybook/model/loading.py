@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from steadybook.model.document import Loaded
@@ -14,7 +15,7 @@ from steadybook.model.finding import Elsewhere, Violation
 from steadybook.model.kind import Decoded, Kind, Provided
 from steadybook.model.reference import Reference
 from steadybook.model.wording import closest
-from steadybook.source.reader import Limits, Problem, Value, read
+from steadybook.source.reader import Limits, Problem, Reading, Value, read
 from steadybook.source.spans import Route
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 FOREIGN_DIALECT = frozenset({"yaml-alias", "several-documents"})
 """What Prometheus's own files may hold and our documents may not."""
 
+
+BATCH = 100
+"""Files that are read before they are validated; with more of them there is nothing more to gain."""
 
 FIRST_KEY = re.compile(r"\ufeff?(?:[ \t]*(?:(?:#|---|%|<<<<<<<)[^\n]*)?\r?\n)*([a-z_]+)[ \t]*:")
 """The first key of a text, after comments, the start of a document, directives and the mark of a merge conflict."""
@@ -47,11 +51,26 @@ class Loader:
 
     def load(self, path: str, data: bytes) -> Loaded:
         """The content of the file at `path`; whatever is wrong with it stands in `problems`."""
-        id = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        for suffix, kind in self._codecs.items():
-            if path.endswith(suffix):
-                return self._decoded(kind, id, data)
-        reading = read(data, self.limits)
+        kind = self._coded(path)
+        return self._decoded(kind, _stem(path), data) if kind else self._typed(_stem(path), read(data, self.limits))
+
+    def load_each(self, files: Iterable[tuple[str, bytes]]) -> Iterator[Loaded]:
+        """What `load` answers for each file.
+
+        Some are read before the first of them is validated: each of these works drives what the other one needs out of
+        the processor's cache, and by turns they take an eighth longer.
+        """
+        files = iter(files)
+        while batch := list(islice(files, BATCH)):
+            read_ = [(path, data, None if self._coded(path) else read(data, self.limits)) for path, data in batch]
+            for path, data, reading in read_:
+                yield self.load(path, data) if reading is None else self._typed(_stem(path), reading)
+
+    def _coded(self, path: str) -> Kind[Any] | None:
+        """The kind of files that are no YAML."""
+        return next((kind for suffix, kind in self._codecs.items() if path.endswith(suffix)), None)
+
+    def _typed(self, id: str, reading: Reading) -> Loaded:
         problems = reading.problems
         foreign = self._foreign_kind(reading.value)
         if foreign is not None:
@@ -71,7 +90,7 @@ class Loader:
 
     def loads_many(self, path: str) -> bool:
         """Whether files like the one at `path` are better loaded many at once."""
-        kind = next((kind for suffix, kind in self._codecs.items() if path.endswith(suffix)), None)
+        kind = self._coded(path)
         return kind is not None and kind.codec is not None and kind.codec.decode_all is not None
 
     def load_all(self, files: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, Loaded]]:
@@ -83,7 +102,7 @@ class Loader:
                     continue  # most runs have none, and need not import what decodes them
                 found = kind.codec.decode_all([data for _, data in own], self.limits)
                 for (path, _), decoded in zip(own, found, strict=True):
-                    yield path, self._from(kind, path.rsplit("/", 1)[-1].rsplit(".", 1)[0], decoded)
+                    yield path, self._from(kind, _stem(path), decoded)
 
     def _foreign_kind(self, value: Value) -> Kind[Any] | None:
         if isinstance(value, dict) and not self._roots.isdisjoint(value):
@@ -187,6 +206,10 @@ def preparations_for_all() -> Iterator[object]:
 
     yield from preparations()
     yield from rules().values()
+
+
+def _stem(path: str) -> str:
+    return path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
 @cache
