@@ -1,8 +1,8 @@
 """One pass of the rules over a corpus: only what a change can affect, and half of it elsewhere where that is quicker.
 
-All rules of a document are one unit, and the corpus records what they ask. The unit's findings are remembered with those
-questions and the state of their answers, so that a warm check redoes a unit only when the document or one of the answers
-changed.
+All rules of a document are one unit, and the corpus records what they ask. The unit's findings are remembered with
+those questions and the state of their answers, so that a warm check redoes a unit only when the document or one of the
+answers changed.
 """
 
 from __future__ import annotations
