@@ -16,8 +16,13 @@ export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 INSTALL := $(PY) -m pip install --quiet
+# A lock file is whole, so pip has nothing to look for. It would: older ones (23.2, which Python 3.11 brings) ask the index
+# for `coverage[toml]` beside the pinned `coverage`, and refuse the newer release that they find, for it has no hash here.
+INSTALL_LOCK := $(INSTALL) --no-deps --require-hashes --requirement
 # The package itself: from this folder, with the dependencies and the backend that the lock file has put there.
 INSTALL_SELF := $(INSTALL) --no-deps --no-build-isolation --editable .
+# Says what is missing where another system or Python needs a package that the lock file does not hold.
+VERIFY := found=$$($(PY) -m pip check) || { echo "$$found" >&2; exit 1; }
 
 .PHONY: help
 help: ## list the targets
@@ -95,15 +100,17 @@ $(PY):
 
 .venv/site.stamp: requirements/site.txt pyproject.toml plugins/steadybook/__init__.py $(PY)
 	@echo "Installing what requirements/site.txt pins into .venv"
-	@$(INSTALL) --require-hashes --requirement requirements/site.txt
+	@$(INSTALL_LOCK) requirements/site.txt
 	@$(INSTALL_SELF)
+	@$(VERIFY)
 	@touch $@
 
 # The development lock holds the same versions as the other one and more, so it serves both.
 .venv/dev.stamp: requirements/dev.txt pyproject.toml plugins/steadybook/__init__.py $(PY)
 	@echo "Installing what requirements/dev.txt pins into .venv"
-	@$(INSTALL) --require-hashes --requirement requirements/dev.txt
+	@$(INSTALL_LOCK) requirements/dev.txt
 	@$(INSTALL_SELF)
+	@$(VERIFY)
 	@touch .venv/site.stamp $@
 
 # tests/conftest.py looks for the browser in the same places.

@@ -178,7 +178,11 @@ def test_it_may_no_more_than_it_needs(workflow: dict[str, Any]) -> None:
 def test_it_installs_the_checkout_as_make_does(workflow: dict[str, Any]) -> None:
     makefile = (REPOSITORY / "Makefile").read_text("utf-8")
     install = _steps(workflow)[2]["run"]
-    for flags in ("--require-hashes --requirement requirements/site.txt", "--no-deps --no-build-isolation"):
+    for flags in (
+        "--no-deps --require-hashes --requirement",
+        "requirements/site.txt",
+        "--no-deps --no-build-isolation",
+    ):
         assert flags in install
         assert flags in makefile
 

@@ -7,9 +7,11 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from email.parser import Parser
 from functools import cache
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
@@ -69,9 +71,38 @@ def test_a_lock_names_no_host(lock: Path) -> None:
     assert [f"{number}: {line}" for number, line in lines if ELSEWHERE.search(line)] == []
 
 
-@pytest.mark.parametrize(
-    ("lock", "extras"), [("site.txt", {"workspace"}), ("dev.txt", set(project()["project"]["optional-dependencies"]))]
-)
+def missing(versions: dict[str, Version], requirements: Iterable[Requirement]) -> list[str]:
+    """What those requirements lead to, over as many steps as it takes, that those versions do not satisfy."""
+    faults: list[str] = []
+    waiting, seen = deque(("pyproject.toml", requirement) for requirement in requirements), set[tuple[str, str]]()
+    while waiting:
+        source, requirement = waiting.popleft()
+        name = canonicalize_name(requirement.name)
+        if (version := versions.get(name)) is None or version not in requirement.specifier:
+            faults.append(f"{source} needs {requirement}, and the lock file has {version or 'none'}")
+            continue
+        for extra in {"", *requirement.extras} - {extra for known, extra in seen if known == name}:
+            seen.add((name, extra))
+            for text in distribution(name).requires or ():
+                needed = Requirement(text)
+                if needed.marker is None or needed.marker.evaluate({"extra": extra}):
+                    waiting.append((name, needed))
+    return faults
+
+
+LOCKED_EXTRAS = [("site.txt", {"workspace"}), ("dev.txt", set(project()["project"]["optional-dependencies"]))]
+
+
+@pytest.mark.parametrize(("lock", "extras"), LOCKED_EXTRAS)
+def test_a_lock_is_whole(lock: str, extras: set[str]) -> None:
+    """It is installed with --no-deps, so that no release of today can stand in the way of the pinned ones."""
+    versions = {name: version for name, (version, _) in pinned(ROOT / "requirements" / lock).items()}
+    assert missing(versions, wanted(extras)) == []
+    del versions["ghp-import"]  # which MkDocs alone needs
+    assert missing(versions, wanted(extras))[0].startswith("mkdocs needs ghp-import")
+
+
+@pytest.mark.parametrize(("lock", "extras"), LOCKED_EXTRAS)
 def test_a_lock_satisfies_pyproject(lock: str, extras: set[str]) -> None:
     versions = {name: version for name, (version, _) in pinned(ROOT / "requirements" / lock).items()}
     for requirement in wanted(extras):
