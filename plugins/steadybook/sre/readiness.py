@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -92,6 +93,12 @@ ALWAYS_APPLICABLE: Final = frozenset({"SLOs", "Incidents"})
 def required(tier: str) -> tuple[Check, ...]:
     """The checks that a production service of this tier must pass; none for experimental and unknown tiers."""
     return tuple(check for check in CHECKS if tier in check.required_for)
+
+
+@cache
+def usually_required(tier: str) -> frozenset[str]:
+    """The ids of the checks that `required` names."""
+    return frozenset(check.id for check in required(tier))
 
 
 class Status(StrEnum):

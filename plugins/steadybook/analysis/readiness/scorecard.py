@@ -17,7 +17,7 @@ from steadybook.kinds.service.model import Service
 from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.sre.freshness import ATTESTATION_LIMIT, due, is_stale
-from steadybook.sre.readiness import ALWAYS_APPLICABLE, CHECKS, Check, Level, level_of, required, share_passed
+from steadybook.sre.readiness import ALWAYS_APPLICABLE, CHECKS, Check, Level, level_of, share_passed, usually_required
 
 
 class Origin(StrEnum):
@@ -131,7 +131,7 @@ def newest_review(context: Context, service: str) -> Document[ReadinessReview] |
 def required_ids(context: Context, tier: str) -> frozenset[str]:
     """The ids of the checks that a tier requires: as configured, else the usual set."""
     configured = context.configuration.readiness.get(tier)
-    return frozenset(configured) if configured is not None else frozenset(check.id for check in required(tier))
+    return frozenset(configured) if configured is not None else usually_required(tier)
 
 
 def _scorecard(context: Context, path: str, flagged: Container[str]) -> Scorecard:
