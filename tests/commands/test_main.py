@@ -148,6 +148,15 @@ def test_an_ascii_terminal_gets_escapes(typo: Path) -> None:
     assert done.stdout.startswith(b"-- catalog/teams/search.yaml --")
 
 
+@pytest.mark.usefixtures("root")
+def test_all_that_was_written_arrives_however_the_process_ends() -> None:
+    command = [sys.executable, "-m", "steadybook", "schema"]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(done.stdout) > 100_000  # more than a pipe or a buffer holds
+    json.loads(done.stdout)
+
+
 def test_the_help_of_a_verb_imports_neither_models_nor_the_site() -> None:
     code = (
         "import sys\nfrom steadybook.commands.main import main\ntry:\n    main(['check', '--help'])\n"

@@ -27,11 +27,11 @@ from pathlib import Path
 from steadybook.engine import check, partner, run
 from tests.engine.test_partner import told
 
-heard, hear, first = [], partner.Partner.hear, os.getpid()
-def noted(self):
-    heard.append(hear(self))
+heard, decode, first = [], partner.Partner._heard, os.getpid()
+def noted(message):
+    heard.append(decode(message))
     return heard[-1]
-partner.Partner.hear = noted
+partner.Partner._heard = staticmethod(noted)
 partner.WORTH_WHILE = 2
 os.sched_getaffinity = lambda _: {0, 1}
 {patch}
@@ -131,10 +131,12 @@ def test_a_rule_that_crashes_there_is_told_here(organisation: Path) -> None:
     assert "ZeroDivisionError" in message
 
 
-def test_of_each_folder_the_last_files_by_bytes() -> None:
+def test_of_each_folders_files_of_a_kind_the_last_ones_by_bytes() -> None:
     sizes = {"a/1": 10, "a/2": 7, "a/3": 23, "b/1": 1, "c/1": 5, "c/2": 100}
-    assert second_share(sizes) == {"a/3", "b/1", "c/2"}
-    assert second_share({}) == frozenset()
+    assert second_share((path, b"x" * size) for path, size in sizes.items()) == {"a/3", "b/1", "c/2"}
+    kinds = {"a/1": b"slo: {}", "a/2": b"sli: {}", "a/3": b"slo: {}", "a/4": b"sli: {}", "a/5": b"# 5", "a/6": b"# 6"}
+    assert second_share(reversed(kinds.items())) == {"a/3", "a/4", "a/6"}
+    assert second_share([]) == frozenset()
 
 
 def test_few_files_and_threads_are_for_one_process() -> None:

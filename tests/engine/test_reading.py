@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from steadybook.engine import cache, check
-from steadybook.engine.reading import SMALL, File, Places, read_all
+from steadybook.engine import cache, check, reading
+from steadybook.engine.reading import SMALL, STEP, File, Places, read_all
 from steadybook.source.tree import WorkTree
 from tests.engine.test_cache import AS_OF, BASE, RUNBOOK, SERVICE, edit, stored, told
 
@@ -57,7 +57,8 @@ GONE = "reading._told = lambda *_: 1 / 0"
 KILLED_LATE = """
 import signal
 def half(memory, *_):
-    memory.write(b'[["a.yaml", "x", 9, false]]' + chr(10).encode() + b"short")
+    memory.seek(1)
+    memory.write(b'[["a.yaml", "x", 9, false, false]]' + chr(10).encode() + b"short")
     memory.flush()
     os.kill(os.getpid(), signal.SIGKILL)
 reading._tell = half
@@ -134,6 +135,53 @@ def test_where_there_is_no_second_process_nothing_is_done_meanwhile(root: Path, 
     found, taken, _ = json.loads(run(ahead_of(patch, "range(1)"), root))
     assert found == shown(read_all(WorkTree(root), PLACES))
     assert taken == 0
+
+
+CLEARED = """
+import itertools, json, sys
+from pathlib import Path
+from steadybook.engine import reading
+from steadybook.source.tree import WorkTree
+from tests.engine.test_reading import PLACES
+
+found = reading.read_ahead(WorkTree(Path(sys.argv[1])), PLACES, itertools.count(), clear=True)
+print(json.dumps({file.path: file.cleared for file in found}))
+"""
+
+
+def test_what_surely_holds_no_credential_is_cleared_while_there_is_time(tmp_path: Path) -> None:
+    contents = {
+        "clean.yaml": b"owner: payments\n",
+        "secret.yaml": b"command: curl -u admin:Wh1tePebble https://example.com\n",
+        "marked.yaml": b"\xef\xbb\xbf-pWh1tePebble\n",
+        "latin.yaml": b"title: caf\xe9\n",
+    }
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    cleared = json.loads(run(CLEARED, tmp_path))
+    assert cleared == {name: name == "clean.yaml" for name in contents}
+    assert not any(file.cleared for file in read_all(WorkTree(tmp_path), PLACES) if isinstance(file, File))
+
+
+@pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="only some systems have files in memory")
+def test_nothing_is_cleared_for_a_process_that_waits() -> None:
+    files = [File(f"{number}.yaml", "x", b"owner: payments\n", marked=False) for number in range(2 * STEP)]
+    with os.fdopen(os.memfd_create("test"), "w+b") as memory:
+        cleared = reading._cleared(files, memory.fileno())
+        seen = [next(cleared) for _ in range(STEP)]
+        os.pwrite(memory.fileno(), reading._LISTENING, 0)
+        assert [file.cleared for file in (*seen, *cleared)] == [True] * STEP + [False] * STEP
+
+
+def test_a_credential_is_found_however_the_files_were_read(tmp_path: Path) -> None:
+    root = tmp_path / "shop"
+    shutil.copytree(BASE, root)
+    file = root / RUNBOOK
+    file.write_text(f"# redis-cli -u redis://ops:Wh1tePebble@cart-store\n{file.read_text('utf-8')}", "utf-8")
+    found, seen = pickle.loads(run(CHECK.replace("{patch}", "repository.MANY_FILES = 0"), root))
+    assert seen == [True]
+    assert "credential-in-document" in {finding.rule for finding in found[0]}
+    assert found == told(check.check(root, as_of=AS_OF, use_cache=False))
 
 
 def test_a_check_that_reads_ahead_finds_what_a_cold_one_does(tmp_path: Path) -> None:

@@ -22,6 +22,9 @@ from steadybook.model.errors import UsageError
 from steadybook.model.finding import Finding, Severity
 from steadybook.model.rule import RegisteredRule
 
+_kept: list[Repository] = []
+"""What the last check was about. To take thousands of documents apart takes long, and most processes end after it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -69,8 +72,10 @@ def check(root: Path, *, as_of: str | None = None, paths: Sequence[str] = (), us
             if _differ(before, store.memory.entries):
                 store.save()
         else:
-            result = check_repository(open_repository(root, as_of, assist=assist), None, started, paths)
+            repository = open_repository(root, as_of, assist=assist, records=False)
+            result = check_repository(repository, None, started, paths)
         gc.freeze()  # the process is about to end: nothing of all this is worth a walk through it
+        _kept[:] = [repository]
     return result
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import io
 import os
+import pickle
+import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from itertools import accumulate
 from pathlib import Path
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
 
 WORTH_WHILE = 1000
 """Files to load: for fewer, starting the process takes longer than it saves."""
-FIRST_SHARE = 0.53
-"""Of the bytes, as measured: what the second process touches of the memory of the first one has to be copied."""
+FIRST_SHARE = 0.5
+"""Of the bytes."""
+ROOT_KEY = re.compile(rb"[a-z_]+:")
 
 
 def is_worth_while(files: int) -> bool:
@@ -46,18 +49,20 @@ def may_fork() -> bool:
         return False
 
 
-def second_share(sizes: Mapping[str, int]) -> frozenset[str]:
-    """The files for the second process, given all of them with their sizes: of each folder the last ones by name.
+def second_share(files: Iterable[tuple[str, bytes]]) -> frozenset[str]:
+    """The files for the second process, given all of them: of each folder's files of one kind the last ones by name.
 
-    Documents about one service tend to have names that begin alike, and to ask about each other.
+    Documents about one service tend to have names that begin alike, and to ask about each other: what stands at the
+    same place among those of its kind is loaded by the same process. What a file begins with tells its kind.
     """
-    folders: defaultdict[str, list[str]] = defaultdict(list)
-    for path in sorted(sizes):
-        folders[path.rpartition("/")[0]].append(path)
+    alike: defaultdict[tuple[str, bytes], list[tuple[str, int]]] = defaultdict(list)
+    for path, content in sorted(files):
+        key = ROOT_KEY.match(content)
+        alike[path.rpartition("/")[0], key[0] if key else b""].append((path, len(content)))
     taken: list[str] = []
-    for paths in folders.values():
-        so_far = list(accumulate(sizes[path] for path in paths))
-        taken += (path for path, end in zip(paths, so_far, strict=True) if end > FIRST_SHARE * so_far[-1])
+    for group in alike.values():
+        so_far = list(accumulate(size for _, size in group))
+        taken += (path for (path, _), end in zip(group, so_far, strict=True) if end > FIRST_SHARE * so_far[-1])
     return frozenset(taken)
 
 
@@ -86,22 +91,44 @@ class Partner:
 
     def tell(self, message: object) -> None:
         """Sends a message; nothing where the other process is gone, which shows when one listens to it."""
-        with suppress(BrokenPipeError, ConnectionResetError):
-            self._connection.send(message)
+        self._send(pickle.dumps(message))
 
     def hear(self) -> Any:
         """Waits for a message; None where the other process is gone."""
+        return self._heard(self._receive())
+
+    def exchange(self, message: object) -> Any:
+        """Tells the other one something and hears what it has to tell, when both are as far."""
+        told = pickle.dumps(message)  # before anything is heard, so that neither waits for this
+        if self._process is None:
+            self._send(told)
+            return self._heard(self._receive())
+        heard = self._receive()
+        self._send(told)
+        return self._heard(heard)
+
+    def _send(self, message: bytes) -> None:
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self._connection.send_bytes(message)
+
+    def _receive(self) -> bytes:
         try:
-            return self._connection.recv()
+            return self._connection.recv_bytes()
         except (EOFError, OSError):  # it ended before its message did, or in the middle of it
-            return None
+            return b""
+
+    @staticmethod
+    def _heard(message: bytes) -> Any:
+        return pickle.loads(message) if message else None  # noqa: S301  # a copy of this very process wrote it
 
     def end(self) -> None:
-        """Ends the conversation, and the other process: taking its thousands of documents apart would take it long."""
+        """Ends the conversation, and the other process: taking its thousands of documents apart would take it long.
+
+        The system clears up after it meanwhile; `multiprocessing` waits for it at this process's end or its next fork.
+        """
         self._connection.close()
         if self._process is not None:
             self._process.kill()
-            self._process.join()
 
 
 def _work(work: Callable[[Partner], None], first: Partner, its_end: Connection) -> None:

@@ -17,8 +17,13 @@ SMALL = 100_000
 """Bytes. Larger files (measurements, above all) take longer to hand over than to read."""
 
 
+STEP = 50
+"""Files that are searched before the copy looks whether it is waited for."""
+
 _AT_WORK = (0, 0)
 """What is answered about a process that has not ended."""
+_LISTENING = b"\1"
+"""What the first process writes at the beginning of the file in memory when it has nothing left to do but wait."""
 
 
 class File(NamedTuple):
@@ -30,6 +35,8 @@ class File(NamedTuple):
     data: bytes
     marked: bool
     """It holds an ignore comment, or what was meant as one."""
+    cleared: bool = False
+    """It was searched for credentials, and holds none."""
 
 
 class Places(NamedTuple):
@@ -46,26 +53,29 @@ def read_all(tree: Tree, places: Places) -> Iterator[File | TreeError]:
         yield _read(tree, path, places.limit)
 
 
-def read_ahead(tree: Tree, places: Places, meanwhile: Iterable[object]) -> Iterator[File | TreeError]:
+def read_ahead(
+    tree: Tree, places: Places, meanwhile: Iterable[object], clear: bool = False
+) -> Iterator[File | TreeError]:
     """What `read_all` answers, most of it read by a copy of this process while this one does something else.
 
-    Of what is to be done `meanwhile`, as many steps are taken as there is time for. Only where the process may be
-    forked (`partner.may_fork`). Whatever goes wrong in the copy happens again here.
+    Of what is to be done `meanwhile`, as many steps are taken as there is time for. When all files are read and some
+    steps are left, the copy begins to `clear` them if it is to. Only where the process may be forked
+    (`partner.may_fork`). Whatever goes wrong in the copy happens again here.
     """
-    copy = _copied(tree, places)
+    copy = _copied(tree, places, clear)
     told = _heard(*copy, meanwhile) if copy is not None else b""
     head, line_end, content = told.partition(b"\n")
     heads = json.loads(head) if line_end else []
-    if not line_end or len(content) != sum(size for _, _, size, _ in heads):
+    if not line_end or len(content) != sum(size for _, _, size, *_ in heads):
         yield from read_all(tree, places)
         return
     end = 0
-    for path, digest, size, marked in heads:
+    for path, digest, size, marked, cleared in heads:
         start, end = end, end + size
-        yield File(path, digest, content[start:end], marked) if digest else _read(tree, path, places.limit)
+        yield File(path, digest, content[start:end], marked, cleared) if digest else _read(tree, path, places.limit)
 
 
-def _copied(tree: Tree, places: Places) -> tuple[int, BinaryIO] | None:
+def _copied(tree: Tree, places: Places, clear: bool) -> tuple[int, BinaryIO] | None:
     """A copy of this process at work, and where it writes; None where there is no process or memory to be had."""
     if not hasattr(os, "memfd_create"):  # not every Python on Linux has it: some are built for old C libraries
         return None
@@ -80,7 +90,7 @@ def _copied(tree: Tree, places: Places) -> tuple[int, BinaryIO] | None:
         memory.close()
         return None
     if copy == 0:
-        _tell(memory, tree, places)
+        _tell(memory, tree, places, clear)
     return copy, memory
 
 
@@ -92,8 +102,9 @@ def _heard(copy: int, memory: BinaryIO, meanwhile: Iterable[object]) -> bytes:
                 if os.waitpid(copy, os.WNOHANG) != _AT_WORK:
                     break
             else:
+                os.pwrite(memory.fileno(), _LISTENING, 0)
                 os.waitpid(copy, 0)
-        memory.seek(0)
+        memory.seek(len(_LISTENING))
         return memory.read()
 
 
@@ -109,14 +120,17 @@ def _is_marked(data: bytes) -> bool:
     return b"teadybook" in data and MARK.search(data) is not None  # hardly a document says the word at all
 
 
-def _tell(memory: BinaryIO, tree: Tree, places: Places) -> None:
+def _tell(memory: BinaryIO, tree: Tree, places: Places, clear: bool) -> None:
     """The work of the copy, which ends here in any case: it must never go on as if it were the first process."""
     try:
         told = [
             _told(path, _read(tree, path, min(places.limit, SMALL)))
             for path in tree.files(places.folders, places.suffixes)
         ]
-        heads = json.dumps([(path, digest, len(data), marked) for path, digest, data, marked in told])
+        if clear:
+            told = list(_cleared(told, memory.fileno()))
+        heads = json.dumps([(path, digest, len(data), *marks) for path, digest, data, *marks in told])
+        memory.seek(len(_LISTENING))
         memory.write(b"\n".join([heads.encode(), b"".join(file.data for file in told)]))
         memory.flush()
     finally:
@@ -126,3 +140,24 @@ def _tell(memory: BinaryIO, tree: Tree, places: Places) -> None:
 def _told(path: str, file: File | TreeError) -> File:
     """A file as it is handed over; without a digest, the first process is to read it itself."""
     return file if isinstance(file, File) and len(file.data) <= SMALL else File(path, "", b"", marked=False)
+
+
+def _cleared(files: Sequence[File], memory: int) -> Iterator[File]:
+    """The files, those that were searched without finding a credential marked so: as many as there was time for."""
+    for start in range(0, len(files), STEP):
+        batch = files[start : start + STEP]
+        if os.pread(memory, len(_LISTENING), 0) == _LISTENING:
+            yield from files[start:]
+            return
+        yield from (file._replace(cleared=_is_clear(file.data)) for file in batch)
+
+
+def _is_clear(data: bytes) -> bool:
+    """Whether a document's text surely holds no credential."""
+    from steadybook.sre.credentials import may_hold_credentials  # only here, where many are searched
+
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:  # its text is what somebody makes of it
+        return False
+    return not text.startswith("\ufeff") and not may_hold_credentials(text)

@@ -70,6 +70,7 @@ def open_repository(
     tree: Tree | None = None,
     assist: Callable[[Repository, Partner], None] | None = None,
     meanwhile: Callable[[], Iterable[object]] | None = None,
+    records: bool = True,
 ) -> Repository:
     """Reads the configuration and all documents below `root`.
 
@@ -77,8 +78,8 @@ def open_repository(
     only when somebody asks for more. Where there is something to do `meanwhile`, step by step, before `known` is asked,
     a second process reads the files if there may be one: a check that remembers nothing of many files imports what it
     needs. Where there is much to load, a second process loads half of it if it has something to `assist` with
-    afterwards. Raises ConfigurationError, and UsageError for an `as_of` that is no
-    moment.
+    afterwards. `records`: what is asked of the corpus is to be remembered. Raises ConfigurationError, and UsageError
+    for an `as_of` that is no moment.
     """
     configuration = load_configuration(root, frozenset(rules()), frozenset(kind.name for kind in kinds()))
     moment = moment_of(as_of, configuration)
@@ -90,10 +91,12 @@ def open_repository(
     unread: list[File] = []
     together: list[File] = []
     size = 0
-    if meanwhile is None and assist is not None and may_fork() and _has_many(tree, places):
+    all_anew = meanwhile is None and assist is not None and may_fork() and _has_many(tree, places)
+    if all_anew:
         meanwhile = preparations_for_all
     with no_collection():
-        for file in read_ahead(tree, places, meanwhile()) if meanwhile and may_fork() else read_all(tree, places):
+        ahead = read_ahead(tree, places, meanwhile(), all_anew) if meanwhile and may_fork() else None
+        for file in read_all(tree, places) if ahead is None else ahead:
             if isinstance(file, TreeError):
                 documents.append(_unreadable(file))
                 continue
@@ -112,7 +115,7 @@ def open_repository(
                     together, size = [], 0
 
         def opened(more: Iterable[Document[Any]], partner: Partner | None = None) -> Repository:
-            corpus = Corpus([*documents, *more])
+            corpus = Corpus([*documents, *more], records)
             context = Context(corpus, configuration, moment, tree)
             return Repository(root, configuration, context, frozenset(marked), partner)
 
@@ -133,14 +136,13 @@ def _opened_by_two(
     assist: Callable[[Repository, Partner], None],
 ) -> Repository:
     """The repository, half of whose documents are loaded by a second process, which then assists."""
-    there = second_share({file.path: len(file.data) for file in unread})
+    there = second_share((file.path, file.data) for file in unread)
     mine = [file for file in unread if file.path not in there]
     theirs = [file for file in unread if file.path in there]
 
     def work(first: Partner) -> None:
         own = list(_loaded(theirs, loader))
-        first.tell(_records(own))
-        facts = _facts(first.hear())
+        facts = _facts(first.exchange(_records(own)))
         assist(opened([*own, *(_remembered(f, loader, facts[f.path]) for f in (*mine, *together))], None), first)
 
     try:
@@ -148,10 +150,9 @@ def _opened_by_two(
     except OSError:  # as many processes or open files as the user may have
         return opened([*_loaded(unread, loader), *_loaded_together(together, loader)], None)
     own = [*_loaded(mine, loader), *_loaded_together(together, loader)]
-    heard = second.hear()
+    heard = second.exchange(_records(own))
     if heard is None:
         return opened([*own, *_loaded(theirs, loader)], None)
-    second.tell(_records(own))
     facts = _facts(heard)
     return opened([*own, *(_remembered(file, loader, facts[file.path]) for file in theirs)], second)
 
@@ -184,7 +185,7 @@ def _remembered(file: File, loader: Loader, facts: Facts) -> Document[Any]:
 
 def _loaded(files: Sequence[File], loader: Loader) -> Iterator[Document[Any]]:
     each = loader.load_each((file.path, file.data) for file in files)
-    return (_known(file.path, file.digest, loaded) for file, loaded in zip(files, each, strict=True))
+    return (_known(file.path, file.digest, loaded, file.cleared) for file, loaded in zip(files, each, strict=True))
 
 
 def _loaded_together(files: Sequence[File], loader: Loader) -> Iterator[Document[Any]]:
@@ -193,8 +194,8 @@ def _loaded_together(files: Sequence[File], loader: Loader) -> Iterator[Document
         yield _known(path, digests[path], loaded)
 
 
-def _known(path: str, digest: str, loaded: Loaded) -> Document[Any]:
-    return Document(path, digest, loaded.kind, loaded.facts, lambda: loaded)
+def _known(path: str, digest: str, loaded: Loaded, cleared: bool = False) -> Document[Any]:
+    return Document(path, digest, loaded.kind, loaded.facts, lambda: loaded, cleared)
 
 
 def _unreadable(error: TreeError) -> Document[Any]:

@@ -47,6 +47,8 @@ class Run:
         self.documents = self.corpus.documents
         self.as_of = repository.context.as_of
         self.partner = repository.partner
+        if memory is not None and not self.corpus.records:
+            raise ValueError("nothing can be remembered of a corpus that records nothing")
         self.memory = cache.Memory() if memory is None else memory
         self.remembers = memory is not None
         self.rules = rules()

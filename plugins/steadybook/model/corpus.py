@@ -24,13 +24,15 @@ class Corpus:
     """The documents of a repository, whatever their order.
 
     Every question is recorded in the open frames (see `open_frame`) as a query, and `touched` tells the queries whose
-    answers a changed document may alter. Findings stay valid until one of their queries is touched.
+    answers a changed document may alter. Findings stay valid until one of their queries is touched. Where nothing is to
+    be remembered, it `records` none.
 
     A kind can be named by its document class or by the `Kind` itself: who needs the class for nothing else does better
     to name the kind, as building the class takes time in each run that imports it.
     """
 
-    def __init__(self, documents: Iterable[AnyDocument]) -> None:
+    def __init__(self, documents: Iterable[AnyDocument], records: bool = True) -> None:
+        self.records = records
         self._documents = tuple(sorted(documents, key=lambda document: document.path))
         self._frames: list[set[Query]] = []
         self._referrers: dict[str, dict[tuple[str, str], tuple[AnyDocument, ...]]] = {}
@@ -103,12 +105,12 @@ class Corpus:
 
     def record(self, query: Query) -> None:
         """Notes that the work at hand depends on this query's answer."""
-        if self._frames:
+        if self.records and self._frames:
             self._frames[-1].add(query)
 
     def record_all(self, queries: frozenset[Query]) -> None:
         """Notes several queries at once."""
-        if self._frames:
+        if queries and self._frames:
             self._frames[-1] |= queries
 
     def open_frame(self) -> list[set[Query]]:

@@ -202,10 +202,15 @@ _WORD_AFTER_BEARER: Final = Pattern(r"[a-z./-]{1,23}")
 
 def find_credentials(text: str) -> list[CredentialMatch]:
     """Every credential in a text, in its order; where two forms overlap, the one that begins first."""
+    return _found(text) if may_hold_credentials(text) else []
+
+
+def may_hold_credentials(text: str) -> bool:
+    """Whether it is worth while to look for credentials in a text; quick, and never wrongly no."""
     words = set(text.split())
     words -= _harmless
     if not words:
-        return []
+        return False
     together = " ".join(["", *words]).lower()
     suspects: set[str] = set()
     for hint in _HINTS:
@@ -214,7 +219,7 @@ def find_credentials(text: str) -> list[CredentialMatch]:
             break
     if len(_harmless) < _MOST_WORDS:
         _harmless.update([word for word in words if len(word) <= _LONGEST_WORD and word not in suspects])
-    return _found(text) if suspects else []
+    return bool(suspects)
 
 
 def _found(text: str) -> list[CredentialMatch]:
