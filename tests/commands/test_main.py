@@ -103,6 +103,16 @@ def test_an_interrupt_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) ->
     assert (ended.code, ended.out, ended.err) == (130, "", "\n")
 
 
+def test_who_interrupts_the_start_is_told_nothing_of_it() -> None:
+    code = (
+        "import sys\nclass Interrupted:\n    def find_spec(self, name, *_):\n"
+        "        if name == 'steadybook.commands.main':\n            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\nfrom steadybook.__main__ import program\nprogram()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"\n")
+
+
 @pytest.mark.usefixtures("root")
 def test_a_reader_that_goes_away_is_no_error() -> None:
     process = subprocess.Popen(

@@ -173,5 +173,5 @@ def test_the_wheel_says_what_it_is(wheel: Path) -> None:
     assert metadata["Version"] == steadybook.__version__
     assert metadata["License-Expression"] == "Apache-2.0"
     assert "Apache License" in licence
-    assert "steadybook = steadybook.commands.main:program" in entry_points
+    assert "steadybook = steadybook.__main__:program" in entry_points
     assert "steadybook = steadybook.mkdocs_plugin.plugin:SteadybookPlugin" in entry_points

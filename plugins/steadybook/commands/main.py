@@ -8,7 +8,6 @@ import re
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import NoReturn
 
 from steadybook import __version__
@@ -35,18 +34,6 @@ class _Parser(ArgumentParser):
         word = next((word for word in message.split() if word.startswith("--")), "").partition("=")[0]
         near = get_close_matches(word, self._option_string_actions, n=1)
         return f"Did you mean `{near[0]}`? " if near and message.startswith("unrecognized") else ""
-
-
-def program() -> NoReturn:
-    """What the command `steadybook` runs: `main`, and then an end that leaves memory to the system.
-
-    To take apart what a check of thousands of documents holds would take a twentieth of its time.
-    """
-    code = main()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):  # a stream that nobody reads, or that was closed
-            stream.flush()
-    os._exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
