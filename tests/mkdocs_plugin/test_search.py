@@ -206,6 +206,19 @@ def test_of_pages_with_one_id_the_pasted_address_comes_first(organisation: str, 
     ]
 
 
+def test_the_path_of_a_file_finds_the_page_that_was_made_of_it(
+    repository: Path, organisation: str, browser: Browser
+) -> None:
+    documents = open_repository(repository).context.corpus.documents
+    pages = {d.path: address(d.kind.name, d.id) for d in documents if d.kind is not None}
+    found = searched(organisation, browser, list(pages))
+    assert {path: found[path][:1] for path in pages} == {path: [url] for path, url in pages.items()}
+    path, url = next((path, url) for path, url in pages.items() if path.startswith("catalog/oncall/"))
+    framed = [f"./{path}:3:5", f"/{path}", path.upper()]
+    found = searched(organisation, browser, framed)
+    assert [found[text][0] for text in framed] == [url] * 3
+
+
 def test_the_frame_of_a_notification_is_not_searched_for(organisation: str, browser: Browser) -> None:
     plain, framed = "RedisDown redis-cart", "[FIRING:1] RedisDown (redis-cart)"
     found = searched(organisation, browser, [plain, framed, "[]", "()"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -84,8 +85,15 @@ def records(leaves: Iterable[tuple[str, Leaf]]) -> list[dict[str, Any]]:
             entry["words"] = _escaped(record.words)
         if record.names:
             entry["names"] = dict(record.names)
+        if leaf.source is not None and not _tells_address(leaf.source, url):
+            entry["file"] = _escaped(leaf.source)
         found.append(entry)
     return found
+
+
+def _tells_address(path: str, url: str) -> bool:
+    """Whether the path of a file ends as the address of its page does, so that who pastes it needs no more."""
+    return f"/{path.rpartition('.')[0]}".endswith(f"/{unquote(url).rstrip('/')}")
 
 
 def put_our_script_first(files: Files, config: MkDocsConfig) -> None:

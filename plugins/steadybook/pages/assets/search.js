@@ -6,6 +6,7 @@
   const WHOLE = 1000, LACKING = 1001 // after every rank of a name
   const bearers = new Map() // name in lower case -> Map(address -> rank)
   const alerts = new Set() // those of them that are written with capitals, as ids never are: RedisDown, in lower case
+  const files = new Map() // path of a file, without its ending -> address of its page, where the two end differently
   let ranks = null
 
   // An id as many times over as it is short: the search counts words and knows no length of a text. So `frontend` finds
@@ -18,7 +19,7 @@
     return ofPath(asked, message) ?? ofAlerts(message)
   }
 
-  const bare = (path) => path.replace(/\/index\.html$|\.html$|\/+$|\.ya?ml$/, "")
+  const bare = (path) => path.replace(/\/index\.html$|\.html$|\/+$|\.(?:ya?ml|csv)$/, "")
 
   // The page or file whose address or path was pasted, with the line that a check names.
   const ofPath = (asked, message) => {
@@ -26,8 +27,9 @@
     const id = path.replace(/^.*\//, "")
     if (/\s/.test(asked) || !bearers.has(id)) return null
     message.data = id
-    const own = ([location, rank]) => [location, `/${path}`.endsWith(`/${bare(location)}`) ? -1 : rank]
-    return new Map([...bearers.get(id)].map(own))
+    const file = files.get(path.replace(/^(?:\.?\/)+/, ""))
+    const isMeant = (location) => (file ? location === file : `/${path}`.endsWith(`/${bare(location)}`))
+    return new Map([...bearers.get(id)].map(([location, rank]) => [location, isMeant(location) ? -1 : rank]))
   }
 
   // The alerts of a pasted notification, such as `[FIRING:1] RedisDown (redis-cart)` or `{alertname="RedisDown"}`. What
@@ -48,6 +50,7 @@
     if (message?.type === SETUP)
       for (const doc of message.data?.docs ?? []) {
         const {location, names = {}, text = "", words = "", tags = []} = doc
+        if (doc.file) files.set(bare(doc.file.toLowerCase()), location)
         for (const [name, rank] of Object.entries(names)) {
           const key = name.toLowerCase()
           if (!bearers.has(key)) bearers.set(key, new Map())
