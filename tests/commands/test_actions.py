@@ -3,13 +3,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.commands.conftest import Run
 
 EXAMPLE = str(Path(__file__).parents[2])
 KEYS = ["id", "document", "type", "description", "owner", "priority", "deadline", "status", "ticket", "overdue"]
 
 
-def test_open_actions_with_the_overdue_first(run: Run) -> None:
+def test_open_actions_with_the_overdue_first(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
     ended = run("actions", "-C", EXAMPLE)
     assert ended.code == 0
     assert ended.out.startswith("20 action items, 3 overdue, as of 2026-11-22\n")

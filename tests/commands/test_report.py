@@ -58,17 +58,51 @@ def test_what_documents_say_is_no_markup(run: Run, tmp_path: Path) -> None:
     assert "\u202e" not in run("report", "toil", "-C", str(tmp_path), "--as-of", AS_OF).out
 
 
-def test_tables_fit_a_narrow_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
-    out = run("report", "toil", "-C", str(EXAMPLE)).out
-    assert max(map(len, out.splitlines())) <= 80
+@pytest.mark.parametrize("columns", [60, 80, 100])
+@pytest.mark.parametrize("report", ["toil", "capacity", "incidents", "oncall-health"])
+def test_tables_fit_a_narrow_terminal(run: Run, monkeypatch: pytest.MonkeyPatch, report: str, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = run("report", report, "-C", str(EXAMPLE)).out
+    assert max(map(len, out.splitlines())) <= columns
 
 
-def test_names_are_taken_apart_last(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def head(out: str) -> str:
+    """The first table of `report capacity`, as far as its first row."""
+    lines = out.partition("Forecast\n")[2].splitlines()
+    end = next(
+        index for index, line in enumerate(lines) if line.endswith("redis-cart") or line.startswith("redis-cart")
+    )
+    return "\n".join(lines[:end])
+
+
+def test_names_stay_in_one_piece(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for columns in (50, 80, 100):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        assert "productcatalogservice" in run("report", "capacity", "-C", str(EXAMPLE)).out.partition("Cost")[0]
+
+
+def test_where_names_leave_no_room_for_columns_these_stand_below_or_are_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("COLUMNS", "100")
-    out = run("report", "capacity", "-C", str(EXAMPLE)).out
-    assert "productcatalogservice " in out
-    assert max(map(len, out.splitlines())) <= 100
+    beside = head(run("report", "capacity", "-C", str(EXAMPLE)).out)
+    assert beside.splitlines()[0].split()[:3] == ["Service", "Model", "of"]
+    monkeypatch.setenv("COLUMNS", "80")
+    assert head(run("report", "capacity", "-C", str(EXAMPLE)).out) == (
+        "Service\n"
+        "  Model of    Bottleneck   Peak,  Growth,  In 6  In 12  Limit,  Reached\n"
+        "                               %        %    mo     mo       %\n"
+        "currencyservice\n"
+        "  2026-10-15  CPU             66        4  83.5  105.7      75  2027-01 (+3.3\n"
+        "                                                                mo)"
+    )
+    monkeypatch.setenv("COLUMNS", "60")
+    assert head(run("report", "capacity", "-C", str(EXAMPLE)).out) == (
+        "Service: currencyservice\n"
+        "  Model of: 2026-10-15 · Bottleneck: CPU · Peak, %: 66 ·\n"
+        "  Growth, %: 4 · In 6 mo: 83.5 · In 12 mo: 105.7 · Limit, %:\n"
+        "  75 · Reached: 2027-01 (+3.3 mo)"
+    )
 
 
 def test_an_unknown_report_suggests_the_nearest(run: Run) -> None:

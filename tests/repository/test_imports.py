@@ -8,12 +8,10 @@ import sys
 from pathlib import Path
 
 SCRIPT = """
-import json, runpy, sys
-sys.argv = ["steadybook", "check", "--format", "json"]
-try:
-    runpy.run_module("steadybook", run_name="__main__")
-except SystemExit as stop:
-    code = stop.code
+import json, sys
+import steadybook.__main__
+from steadybook.commands.main import main
+code = main(["check", "--format", "json"])
 print()
 print(json.dumps({"code": code, "modules": sorted({name.partition(".")[0] for name in sys.modules})}))
 """

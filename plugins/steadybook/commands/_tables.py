@@ -67,19 +67,27 @@ def _table(table: Table, paint: Painter, width: int) -> Iterator[str]:
         return
     rows = [[visible(written(value)) for value in row] for row in table.rows]
     heads = [column.title for column in table.columns]
-    sizes = _sizes(heads, rows, width)
     numeric = [column.numeric for column in table.columns]
-    yield from (paint(Style.FAINT, line) for line in _wrapped_row(heads, sizes, numeric))
-    for row in rows:
-        yield from _wrapped_row(row, sizes, numeric)
+    sizes, fits = _sizes(heads, rows, width)
+    below, fits_below = _sizes(heads[1:], [row[1:] for row in rows], width - GAP)
+    if fits or len(heads) == 1:
+        lines = [list(_wrapped_row(row, sizes, numeric)) for row in (heads, *rows)]
+    elif fits_below:
+        lines = [list(_stacked_row(row, below, numeric, width)) for row in (heads, *rows)]
+    else:
+        lines = [[], *(list(_told_row(heads, row, width)) for row in rows)]
+    yield from (paint(Style.FAINT, line) for line in lines[0])
+    for row_of_lines in lines[1:]:
+        yield from row_of_lines
     if table.note:
         yield paint(Style.FAINT, wrapped(table.note, width))
 
 
-def _sizes(heads: list[str], rows: list[list[str]], width: int) -> list[int]:
-    """The widths of columns: what they need. Where that is too much heads break first, then the widest column.
+def _sizes(heads: list[str], rows: list[list[str]], width: int) -> tuple[list[int], bool]:
+    """The widths of columns, and whether every word stays in one piece.
 
-    Words are taken apart last: a name on two lines is found by nobody.
+    They are what columns need. Where that is too much heads break first, then the widest column. Words are taken apart
+    last: a name on two lines is found by nobody.
     """
     columns = list(zip(*rows, strict=True))
     bodies = [max(map(width_of, column)) for column in columns]
@@ -94,7 +102,20 @@ def _sizes(heads: list[str], rows: list[list[str]], width: int) -> list[int]:
         wide = [index for index, size in enumerate(sizes) if size > NARROWEST]
         loose = [index for index in wide if sizes[index] > words[index]]
         sizes[max(loose or wide, key=sizes.__getitem__)] -= 1
-    return sizes
+    return sizes, all(size >= word for size, word in zip(sizes, words, strict=True)) and sum(sizes) <= room
+
+
+def _stacked_row(row: list[str], sizes: list[int], numeric: list[bool], width: int) -> Iterator[str]:
+    """The first cell on a line of its own, where there is no room for its names beside the others."""
+    yield from _broken(row[0], width)
+    yield from (f"{' ' * GAP}{line}" for line in _wrapped_row(row[1:], sizes, numeric[1:]))
+
+
+def _told_row(heads: list[str], row: list[str], width: int) -> Iterator[str]:
+    """The first cell, and below it the others, each with its head, where there is no room for columns."""
+    yield from _broken(f"{heads[0]}: {row[0]}", width)
+    told = (f"{head}: {cell}" for head, cell in zip(heads[1:], row[1:], strict=True))
+    yield from (f"{' ' * GAP}{line}" for line in _broken(" · ".join(told), width - GAP))
 
 
 def _wrapped_row(row: list[str], sizes: list[int], numeric: list[bool]) -> Iterator[str]:
