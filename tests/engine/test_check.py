@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+import steadybook.engine.check as engine
 from steadybook.engine.check import CheckResult, check, check_repository
 from steadybook.engine.repository import open_repository
 from steadybook.model.discovery import RuleTable, rules
+from steadybook.model.document import Document
 from steadybook.model.errors import ConfigurationError, RuleCrashError, UsageError
 from steadybook.model.finding import Finding, Severity, Violation
 from steadybook.model.rule import RegisteredRule
@@ -381,6 +383,22 @@ def test_a_crash_leaves_no_frame_open(root: Path, broken: Any) -> None:
     corpus.open_frame()
     corpus.ids("team")
     assert corpus.close_frame() == {("ids", "team")}
+
+
+def test_what_breaks_while_a_document_is_loaded_is_no_crash_of_a_rule(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Document, "problems", property(lambda _: 1 // 0))
+    with pytest.raises(ZeroDivisionError):
+        run(root)
+
+
+def test_what_an_earlier_check_was_about_is_not_kept_for_the_next_one(root: Path) -> None:
+    engine.check(root, as_of=AS_OF)
+    (first,) = engine._kept
+    engine.check(root, as_of=AS_OF)
+    (second,) = engine._kept
+    assert second is not first
 
 
 def test_a_usage_error_of_a_rule_is_no_crash(root: Path, broken: Any) -> None:

@@ -131,6 +131,44 @@ def test_a_rule_that_crashes_there_is_told_here(organisation: Path) -> None:
     assert "ZeroDivisionError" in message
 
 
+ORPHANS = """
+import atexit, multiprocessing
+def crash(self, flagged, marked):
+    raise SystemExit(5)
+run.Run.late = crash
+kill, killed = multiprocessing.process.BaseProcess.kill, []
+def noted(self):
+    kill(self)
+    killed.append(self)
+multiprocessing.process.BaseProcess.kill = noted
+def tell():
+    print([process.exitcode for process in killed])  # None of one that runs, or that nobody has waited for
+atexit.register(tell)
+"""
+
+
+def test_the_second_process_ends_whatever_ends_the_first_one(organisation: Path) -> None:
+    done = start(organisation, patch=ORPHANS)
+    assert (done.returncode, done.stderr) == (5, b"")
+    assert done.stdout.split() in ([b"[-9]"], [b"[0]"])
+
+
+def test_the_second_process_ends_where_it_is_no_longer_wanted() -> None:
+    code = """
+import time
+from steadybook.engine.partner import Partner
+second = Partner.start(lambda first: time.sleep(60), frozenset())
+try:
+    with second.ended_on_error():
+        raise KeyboardInterrupt
+except KeyboardInterrupt:
+    print(second._process.exitcode)
+second.end()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30)
+    assert done.stdout.split() == ["-9"]
+
+
 def test_of_each_folders_files_of_a_kind_the_last_ones_by_bytes() -> None:
     sizes = {"a/1": 10, "a/2": 7, "a/3": 23, "b/1": 1, "c/1": 5, "c/2": 100}
     assert second_share((path, b"x" * size) for path, size in sizes.items()) == {"a/3", "b/1", "c/2"}

@@ -43,15 +43,21 @@ from steadybook.engine import cache, check, partner, reading, repository
 from tests.engine.test_cache import AS_OF, told
 
 read, forked = repository.read_ahead, []
-def noted(*arguments):
+def noted(*arguments, **options):
     forked.append(True)
-    return read(*arguments)
+    return read(*arguments, **options)
 repository.read_ahead = noted
 cache.LARGE = 0
 os.sched_getaffinity = lambda _: {0, 1}
 {patch}
 result = check.check(Path(sys.argv[1]), as_of=AS_OF)
 sys.stdout.buffer.write(pickle.dumps((told(result), forked)))
+"""
+LIMITED = """
+import resource, time
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+told = reading._told
+reading._told = lambda *arguments: time.sleep(0.05) or told(*arguments)
 """
 GONE = "reading._told = lambda *_: 1 / 0"
 KILLED_LATE = """
@@ -120,7 +126,7 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("steps", ["range(1)", "itertools.count()"])
-@pytest.mark.parametrize("patch", ["", GONE, KILLED, KILLED_LATE, FORGOTTEN])
+@pytest.mark.parametrize("patch", ["", GONE, KILLED, KILLED_LATE, FORGOTTEN, LIMITED])
 def test_what_is_read_ahead_is_what_is_read_here(root: Path, patch: str, steps: str) -> None:
     here = shown(read_all(WorkTree(root), PLACES))
     assert len(here) == 12
@@ -137,40 +143,41 @@ def test_where_there_is_no_second_process_nothing_is_done_meanwhile(root: Path, 
     assert taken == 0
 
 
-CLEARED = """
+SEARCHED = """
 import itertools, json, sys
 from pathlib import Path
 from steadybook.engine import reading
 from steadybook.source.tree import WorkTree
 from tests.engine.test_reading import PLACES
 
-found = reading.read_ahead(WorkTree(Path(sys.argv[1])), PLACES, itertools.count(), clear=True)
-print(json.dumps({file.path: file.cleared for file in found}))
+found = reading.read_ahead(WorkTree(Path(sys.argv[1])), PLACES, itertools.count(), search=True)
+print(json.dumps({file.path: file.holds_no_credential for file in found}))
 """
 
 
-def test_what_surely_holds_no_credential_is_cleared_while_there_is_time(tmp_path: Path) -> None:
+def test_documents_are_searched_for_credentials_while_there_is_time(tmp_path: Path) -> None:
     contents = {
         "clean.yaml": b"owner: payments\n",
         "secret.yaml": b"command: curl -u admin:Wh1tePebble https://example.com\n",
         "marked.yaml": b"\xef\xbb\xbf-pWh1tePebble\n",
         "latin.yaml": b"title: caf\xe9\n",
+        "counts.csv": b"owner,payments\n",
     }
     for name, content in contents.items():
         (tmp_path / name).write_bytes(content)
-    cleared = json.loads(run(CLEARED, tmp_path))
-    assert cleared == {name: name == "clean.yaml" for name in contents}
-    assert not any(file.cleared for file in read_all(WorkTree(tmp_path), PLACES) if isinstance(file, File))
+    searched = json.loads(run(SEARCHED, tmp_path))
+    assert searched == {name: name == "clean.yaml" for name in contents}
+    assert not any(file.holds_no_credential for file in read_all(WorkTree(tmp_path), PLACES) if isinstance(file, File))
 
 
 @pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="only some systems have files in memory")
-def test_nothing_is_cleared_for_a_process_that_waits() -> None:
+def test_nothing_is_searched_for_a_process_that_waits() -> None:
     files = [File(f"{number}.yaml", "x", b"owner: payments\n", marked=False) for number in range(2 * STEP)]
     with os.fdopen(os.memfd_create("test"), "w+b") as memory:
-        cleared = reading._cleared(files, memory.fileno())
-        seen = [next(cleared) for _ in range(STEP)]
+        searched = reading._searched(files, memory.fileno())
+        seen = [next(searched) for _ in range(STEP)]
         os.pwrite(memory.fileno(), reading._LISTENING, 0)
-        assert [file.cleared for file in (*seen, *cleared)] == [True] * STEP + [False] * STEP
+        assert [file.holds_no_credential for file in (*seen, *searched)] == [True] * STEP + [False] * STEP
 
 
 def test_a_credential_is_found_however_the_files_were_read(tmp_path: Path) -> None:

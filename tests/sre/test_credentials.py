@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from steadybook.sre.credentials import ALL_FORMS, _found, find_credentials
+from steadybook.sre.credentials import _SUSPECT, ALL_FORMS, _found, _has_hint, find_credentials
 
 CREDENTIALS = [
     "AKIAIOSFODNN7EXAMPLE",
@@ -136,7 +136,8 @@ def test_a_match_has_the_place_of_the_secret_and_never_the_secret() -> None:
 
 
 PIECES = sorted({piece for text in CREDENTIALS for piece in text.replace("=", " = ").replace(":", " : ").split()})
-GLUE = ["", " ", "  ", "\n", "=", ":", ": ", "'", '"', "-", ",", "@", "://", "\u2003"]
+# Patterns in any case take the last two for `s` and `i`.
+GLUE = ["", " ", "  ", "\n", "=", ":", ": ", "'", '"', "-", ",", "@", "://", "\u2003", "\u017f", "\u0130"]
 
 
 @settings(max_examples=500)
@@ -145,6 +146,23 @@ def test_no_text_with_a_credential_passes_for_harmless(pieces: list[tuple[str, s
     text = "".join(piece + glue for piece, glue in pieces)
     assert find_credentials(text) == _found(text)
     assert find_credentials(text) == _found(text)  # with the words that are known by now
+
+
+@pytest.mark.parametrize("old", ["\u017f", "\u0131", "\u0130"])
+@pytest.mark.parametrize("text", ["Authorization: Basic dXNlcjpXaDF0ZVBlYmJsZQ==", "curl --user admin:Wh1tePebble x"])
+def test_letters_that_patterns_take_for_others_hide_nothing(text: str, old: str) -> None:
+    letter = "s" if old == "\u017f" else "i"
+    for index, character in enumerate(text):
+        if character == letter:
+            changed = text[:index] + old + text[index + 1 :]
+            assert find_credentials(changed) == _found(changed)
+    assert _found(text)
+
+
+@given(st.from_regex(_SUSPECT.compiled))
+def test_every_suspect_word_holds_a_hint(text: str) -> None:
+    for word in text.split():
+        assert _has_hint(f" {word}") or not _SUSPECT.search(word)
 
 
 @pytest.mark.parametrize("credential", CREDENTIALS)

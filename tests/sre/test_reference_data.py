@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MODULES = [
     importlib.import_module(f"steadybook.sre.{found.name}") for found in pkgutil.iter_modules(steadybook.sre.__path__)
 ]
-WITHOUT_DATA = {"agenda", "numbers", "patterns", "promql"}
+WITHOUT_DATA = {"agenda", "harmless", "numbers", "patterns", "promql"}
 
 
 def name_of(module: ModuleType) -> str:

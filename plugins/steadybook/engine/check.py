@@ -6,7 +6,8 @@ import gc
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache as cached
@@ -63,20 +64,33 @@ def check(root: Path, *, as_of: str | None = None, paths: Sequence[str] = (), us
     UsageError and RuleCrashError.
     """
     started = time.perf_counter()
+    _kept.clear()
     with no_collection():
         if use_cache:
             store = cache.Store.at(root)
             repository = open_repository(root, as_of, store.facts, assist=assist, meanwhile=store.meanwhile)
             before = store.memory.entries
-            result = check_repository(repository, store.memory, started, paths)
+            with _attended(repository):
+                result = check_repository(repository, store.memory, started, paths)
             if _differ(before, store.memory.entries):
                 store.save()
         else:
             repository = open_repository(root, as_of, assist=assist, records=False)
-            result = check_repository(repository, None, started, paths)
+            with _attended(repository):
+                result = check_repository(repository, None, started, paths)
         gc.freeze()  # the process is about to end: nothing of all this is worth a walk through it
-        _kept[:] = [repository]
+        _kept.append(repository)
     return result
+
+
+@contextmanager
+def _attended(repository: Repository) -> Iterator[None]:
+    """Ends the second process of a repository, if there is one, whatever becomes of the check."""
+    try:
+        yield
+    finally:
+        if repository.partner is not None:
+            repository.partner.end()
 
 
 def _differ(before: Mapping[str, cache.Entry], after: Mapping[str, cache.Entry]) -> bool:

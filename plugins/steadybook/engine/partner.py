@@ -13,8 +13,8 @@ import pickle
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -122,16 +122,24 @@ class Partner:
         return pickle.loads(message) if message else None  # noqa: S301  # a copy of this very process wrote it
 
     def end(self) -> None:
-        """Ends the conversation, and the other process: taking its thousands of documents apart would take it long.
-
-        The system clears up after it meanwhile; `multiprocessing` waits for it at this process's end or its next fork.
-        """
+        """Ends the conversation and the other process, whatever it is about; once is enough."""
         self._connection.close()
         if self._process is not None:
             self._process.kill()
+            self._process.join()
+
+    @contextmanager
+    def ended_on_error(self) -> Iterator[None]:
+        """Ends the other process where an error leaves the block: it would go on for nobody, with our output open."""
+        try:
+            yield
+        except BaseException:
+            self.end()
+            raise
 
 
 def _work(work: Callable[[Partner], None], first: Partner, its_end: Connection) -> None:
     its_end.close()
     sys.stderr = io.StringIO()  # errors are told by the first process, which meets them as well
     work(first)
+    os._exit(0)  # at once: to take thousands of documents apart takes long, and the first process waits for the end

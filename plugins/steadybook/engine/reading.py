@@ -19,6 +19,8 @@ SMALL = 100_000
 
 STEP = 50
 """Files that are searched before the copy looks whether it is waited for."""
+DOCUMENTS = (".yaml", ".yml")
+"""The files whose texts are searched for credentials; measurements are numbers, instants and ids."""
 
 _AT_WORK = (0, 0)
 """What is answered about a process that has not ended."""
@@ -35,7 +37,7 @@ class File(NamedTuple):
     data: bytes
     marked: bool
     """It holds an ignore comment, or what was meant as one."""
-    cleared: bool = False
+    holds_no_credential: bool = False
     """It was searched for credentials, and holds none."""
 
 
@@ -54,15 +56,15 @@ def read_all(tree: Tree, places: Places) -> Iterator[File | TreeError]:
 
 
 def read_ahead(
-    tree: Tree, places: Places, meanwhile: Iterable[object], clear: bool = False
+    tree: Tree, places: Places, meanwhile: Iterable[object], *, search: bool = False
 ) -> Iterator[File | TreeError]:
     """What `read_all` answers, most of it read by a copy of this process while this one does something else.
 
     Of what is to be done `meanwhile`, as many steps are taken as there is time for. When all files are read and some
-    steps are left, the copy begins to `clear` them if it is to. Only where the process may be forked
+    steps are left, the copy may `search` the documents for credentials. Only where the process may be forked
     (`partner.may_fork`). Whatever goes wrong in the copy happens again here.
     """
-    copy = _copied(tree, places, clear)
+    copy = _copied(tree, places, search)
     told = _heard(*copy, meanwhile) if copy is not None else b""
     head, line_end, content = told.partition(b"\n")
     heads = json.loads(head) if line_end else []
@@ -70,12 +72,12 @@ def read_ahead(
         yield from read_all(tree, places)
         return
     end = 0
-    for path, digest, size, marked, cleared in heads:
+    for path, digest, size, *marks in heads:
         start, end = end, end + size
-        yield File(path, digest, content[start:end], marked, cleared) if digest else _read(tree, path, places.limit)
+        yield File(path, digest, content[start:end], *marks) if digest else _read(tree, path, places.limit)
 
 
-def _copied(tree: Tree, places: Places, clear: bool) -> tuple[int, BinaryIO] | None:
+def _copied(tree: Tree, places: Places, search: bool) -> tuple[int, BinaryIO] | None:
     """A copy of this process at work, and where it writes; None where there is no process or memory to be had."""
     if not hasattr(os, "memfd_create"):  # not every Python on Linux has it: some are built for old C libraries
         return None
@@ -90,7 +92,7 @@ def _copied(tree: Tree, places: Places, clear: bool) -> tuple[int, BinaryIO] | N
         memory.close()
         return None
     if copy == 0:
-        _tell(memory, tree, places, clear)
+        _tell(memory, tree, places, search)
     return copy, memory
 
 
@@ -102,7 +104,8 @@ def _heard(copy: int, memory: BinaryIO, meanwhile: Iterable[object]) -> bytes:
                 if os.waitpid(copy, os.WNOHANG) != _AT_WORK:
                     break
             else:
-                os.pwrite(memory.fileno(), _LISTENING, 0)
+                with suppress(OSError):  # a limit on the size of files holds here too; the copy ends in any case
+                    os.pwrite(memory.fileno(), _LISTENING, 0)
                 os.waitpid(copy, 0)
         memory.seek(len(_LISTENING))
         return memory.read()
@@ -120,15 +123,15 @@ def _is_marked(data: bytes) -> bool:
     return b"teadybook" in data and MARK.search(data) is not None  # hardly a document says the word at all
 
 
-def _tell(memory: BinaryIO, tree: Tree, places: Places, clear: bool) -> None:
+def _tell(memory: BinaryIO, tree: Tree, places: Places, search: bool) -> None:
     """The work of the copy, which ends here in any case: it must never go on as if it were the first process."""
     try:
         told = [
             _told(path, _read(tree, path, min(places.limit, SMALL)))
             for path in tree.files(places.folders, places.suffixes)
         ]
-        if clear:
-            told = list(_cleared(told, memory.fileno()))
+        if search:
+            told = list(_searched(told, memory.fileno()))
         heads = json.dumps([(path, digest, len(data), *marks) for path, digest, data, *marks in told])
         memory.seek(len(_LISTENING))
         memory.write(b"\n".join([heads.encode(), b"".join(file.data for file in told)]))
@@ -142,17 +145,18 @@ def _told(path: str, file: File | TreeError) -> File:
     return file if isinstance(file, File) and len(file.data) <= SMALL else File(path, "", b"", marked=False)
 
 
-def _cleared(files: Sequence[File], memory: int) -> Iterator[File]:
-    """The files, those that were searched without finding a credential marked so: as many as there was time for."""
+def _searched(files: Sequence[File], memory: int) -> Iterator[File]:
+    """The files, marked where they were searched and hold no credential: as many as there was time for."""
     for start in range(0, len(files), STEP):
-        batch = files[start : start + STEP]
         if os.pread(memory, len(_LISTENING), 0) == _LISTENING:
             yield from files[start:]
             return
-        yield from (file._replace(cleared=_is_clear(file.data)) for file in batch)
+        for file in files[start : start + STEP]:
+            is_document = file.path.endswith(DOCUMENTS)
+            yield file._replace(holds_no_credential=True) if is_document and _is_harmless(file.data) else file
 
 
-def _is_clear(data: bytes) -> bool:
+def _is_harmless(data: bytes) -> bool:
     """Whether a document's text surely holds no credential."""
     from steadybook.sre.credentials import may_hold_credentials  # only here, where many are searched
 

@@ -46,7 +46,10 @@ class Repository:
     marked: frozenset[str] = field(default=frozenset())
     """Paths of the files that hold an ignore comment."""
     partner: Partner | None = None
-    """The second process, which knows all documents as well and has loaded those of its `paths`."""
+    """The second process, which knows all documents as well and has loaded those of its `paths`.
+
+    Who opened the repository ends it.
+    """
 
 
 def find_root(start: Path) -> Path:
@@ -91,12 +94,16 @@ def open_repository(
     unread: list[File] = []
     together: list[File] = []
     size = 0
-    all_anew = meanwhile is None and assist is not None and may_fork() and _has_many(tree, places)
-    if all_anew:
-        meanwhile = preparations_for_all
+    if not may_fork():
+        files = read_all(tree, places)
+    elif meanwhile is not None:
+        files = read_ahead(tree, places, meanwhile())
+    elif assist is not None and _has_many(tree, places):
+        files = read_ahead(tree, places, preparations_for_all(), search=True)
+    else:
+        files = read_all(tree, places)
     with no_collection():
-        ahead = read_ahead(tree, places, meanwhile(), all_anew) if meanwhile and may_fork() else None
-        for file in read_all(tree, places) if ahead is None else ahead:
+        for file in files:
             if isinstance(file, TreeError):
                 documents.append(_unreadable(file))
                 continue
@@ -149,12 +156,14 @@ def _opened_by_two(
         second = Partner.start(work, there)
     except OSError:  # as many processes or open files as the user may have
         return opened([*_loaded(unread, loader), *_loaded_together(together, loader)], None)
-    own = [*_loaded(mine, loader), *_loaded_together(together, loader)]
-    heard = second.exchange(_records(own))
-    if heard is None:
-        return opened([*own, *_loaded(theirs, loader)], None)
-    facts = _facts(heard)
-    return opened([*own, *(_remembered(file, loader, facts[file.path]) for file in theirs)], second)
+    with second.ended_on_error():
+        own = [*_loaded(mine, loader), *_loaded_together(together, loader)]
+        heard = second.exchange(_records(own))
+        if heard is None:
+            second.end()
+            return opened([*own, *_loaded(theirs, loader)], None)
+        facts = _facts(heard)
+        return opened([*own, *(_remembered(file, loader, facts[file.path]) for file in theirs)], second)
 
 
 def _records(documents: Iterable[Document[Any]]) -> dict[str, Any]:
@@ -185,7 +194,10 @@ def _remembered(file: File, loader: Loader, facts: Facts) -> Document[Any]:
 
 def _loaded(files: Sequence[File], loader: Loader) -> Iterator[Document[Any]]:
     each = loader.load_each((file.path, file.data) for file in files)
-    return (_known(file.path, file.digest, loaded, file.cleared) for file, loaded in zip(files, each, strict=True))
+    return (
+        _known(file.path, file.digest, loaded, file.holds_no_credential)
+        for file, loaded in zip(files, each, strict=True)
+    )
 
 
 def _loaded_together(files: Sequence[File], loader: Loader) -> Iterator[Document[Any]]:
@@ -194,8 +206,8 @@ def _loaded_together(files: Sequence[File], loader: Loader) -> Iterator[Document
         yield _known(path, digests[path], loaded)
 
 
-def _known(path: str, digest: str, loaded: Loaded, cleared: bool = False) -> Document[Any]:
-    return Document(path, digest, loaded.kind, loaded.facts, lambda: loaded, cleared)
+def _known(path: str, digest: str, loaded: Loaded, holds_no_credential: bool = False) -> Document[Any]:
+    return Document(path, digest, loaded.kind, loaded.facts, lambda: loaded, holds_no_credential)
 
 
 def _unreadable(error: TreeError) -> Document[Any]:

@@ -40,11 +40,11 @@ class Loaded:
 class Document(Generic[M_co]):
     """A file of the corpus. `path` is relative to the repository's root; `id` is the file's stem.
 
-    `digest` names the content. Content, model and positions are loaded on first use. `cleared` is true where the text
-    was searched for credentials as the file was read, and holds none; false where nobody knows.
+    `digest` names the content. Content, model and positions are loaded on first use. `holds_no_credential` is true
+    where the text was searched for credentials as the file was read; false where nobody knows.
     """
 
-    __slots__ = ("_load", "_loaded", "_positions", "cleared", "digest", "facts", "id", "kind", "path")
+    __slots__ = ("_load", "_loaded", "_positions", "digest", "facts", "holds_no_credential", "id", "kind", "path")
 
     def __init__(
         self,
@@ -53,14 +53,14 @@ class Document(Generic[M_co]):
         kind: Kind[Any] | None,
         facts: Facts,
         load: Callable[[], Loaded],
-        cleared: bool = False,
+        holds_no_credential: bool = False,
     ) -> None:
         self.path = path
         self.id = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         self.digest = digest
         self.kind = kind
         self.facts = facts
-        self.cleared = cleared
+        self.holds_no_credential = holds_no_credential
         self._load = load
         self._loaded: Loaded | None = None
         self._positions: Positions | None = None

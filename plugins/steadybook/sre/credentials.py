@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
+from steadybook.sre.harmless import Harmless
 from steadybook.sre.patterns import Pattern
 
 SOURCE: Final = "Published token formats of the providers; Steadybook, list of credential forms"
@@ -176,14 +177,13 @@ _SUSPECT: Final = Pattern(
     r"|-pass(?:word|wd)?$|^-p...|^(?:-u|--user)",
     re.IGNORECASE,
 )
-# In small letters: what every suspect word holds, with a space where it begins. They are found in a tenth of the time.
+# In small letters: what every suspect word holds, with a space where it begins (a test tries). They are found in a
+# tenth of the time.
 _HINTS: Final = (
     *("-----begin", "akia", "asia", "gh", "github_pat_", "gl", "xox", "xapp-", "hooks.slack.com", "aiza", "k_live_"),
     *("npm_", "pypi-", "eyj", "secret", "bearer", "basic", "@", "pass", "pwd", "token", "key", " -p", " -u", " --user"),
 )
-_MOST_WORDS, _LONGEST_WORD = 500_000, 60
-"""So many words, and none longer, are remembered as harmless: at most some 50 MB."""
-_harmless: Final[set[str]] = set()
+_harmless: Final = Harmless()
 
 _UNFILLED: Final = Pattern(
     r"[$<{(\[%@].*"  # variables, angle brackets, templates, files
@@ -207,26 +207,30 @@ def find_credentials(text: str) -> list[CredentialMatch]:
 
 def may_hold_credentials(text: str) -> bool:
     """Whether it is worth while to look for credentials in a text; quick, and never wrongly no."""
-    words = set(text.split())
-    words -= _harmless
+    words = _harmless.unknown(text.split())
     if not words:
         return False
-    together = " ".join(["", *words]).lower()
-    suspects: set[str] = set()
-    for hint in _HINTS:
-        if hint in together:
-            suspects.update(filter(_SUSPECT.search, words))
-            break
-    if len(_harmless) < _MOST_WORDS:
-        _harmless.update([word for word in words if len(word) <= _LONGEST_WORD and word not in suspects])
+    suspects = set(filter(_SUSPECT.search, words)) if _has_hint(" ".join(["", *words])) else set()
+    _harmless.note(words - suspects if suspects else words)
     return bool(suspects)
 
 
+def _has_hint(words: str) -> bool:
+    return any(map(_small(words).__contains__, _HINTS))
+
+
+def _small(text: str) -> str:
+    """The text in small letters; those that a pattern takes for `i` and `s` in whatever case become these."""
+    if not text.isascii():
+        text = text.replace("\u0130", "i").replace("\u0131", "i").replace("\u017f", "s")
+    return text.lower()
+
+
 def _found(text: str) -> list[CredentialMatch]:
-    lowered = text.lower()
+    small = _small(text)
     found = []
     for form in ALL_FORMS:
-        if not any(hint in lowered for hint in form.hints):
+        if not any(hint in small for hint in form.hints):
             continue
         for match in _compiled(form.pattern, form.guessed).finditer(text):
             value = match.group("value")

@@ -18,20 +18,21 @@ class Pattern:
         self._flags = flags
 
     @cached_property
-    def _compiled(self) -> re.Pattern[str]:
+    def compiled(self) -> re.Pattern[str]:
+        """The expression itself."""
         return re.compile(self._text, self._flags)
 
     @cached_property
     def search(self) -> Callable[[str], re.Match[str] | None]:
         """See `re.Pattern.search`."""
-        return self._compiled.search
+        return self.compiled.search
 
     @cached_property
     def fullmatch(self) -> Callable[[str], re.Match[str] | None]:
         """See `re.Pattern.fullmatch`."""
-        return self._compiled.fullmatch
+        return self.compiled.fullmatch
 
     @cached_property
     def finditer(self) -> Callable[[str], Iterator[re.Match[str]]]:
         """See `re.Pattern.finditer`."""
-        return self._compiled.finditer
+        return self.compiled.finditer

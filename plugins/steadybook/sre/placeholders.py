@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from steadybook.sre.harmless import Harmless
 from steadybook.sre.patterns import Pattern
 
 SOURCE: Final = "SRE & Incident Management Platform, the texts of its templates; common habits of unfinished writing"
@@ -90,16 +91,12 @@ _WHOLE_AMONG_OTHERS: Final = re.compile(rf"\0\s*{_NOTHING_ELSE}[^\w\0]*\0", re.I
 """`_WHOLE` in texts with a NUL before and after each of them."""
 
 
-# Most short texts (ids, words, numbers) stand in many documents, so that each is looked at once.
-_MOST_TEXTS, _LONGEST_TEXT = 500_000, 60
-"""So many texts, and none longer, are remembered as harmless: at most some 50 MB."""
-_harmless: Final[set[str]] = set()
+_harmless: Final = Harmless()
 
 
 def may_hold_placeholders(texts: Iterable[str]) -> bool:
     """Whether it is worth while to look for template text in each of these texts; quick, and never wrongly no."""
-    unknown = set(texts)
-    unknown -= _harmless
+    unknown = _harmless.unknown(texts)
     as_written = "\0".join(["", *unknown, ""])
     together = as_written.lower()
     for hint in _HINTS:
@@ -107,8 +104,7 @@ def may_hold_placeholders(texts: Iterable[str]) -> bool:
             return True
     if _BRACKET_BEFORE_LETTER.search(together) or _WHOLE_AMONG_OTHERS.search(as_written):
         return True
-    if len(_harmless) < _MOST_TEXTS:
-        _harmless.update([text for text in unknown if len(text) <= _LONGEST_TEXT])
+    _harmless.note(unknown)
     return False
 
 

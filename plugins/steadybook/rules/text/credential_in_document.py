@@ -78,7 +78,7 @@ HELP = "Revoke it, then write where it comes from: a variable such as $TOKEN, or
 
 def check(document: Document[Any], _context: Context) -> Iterator[Violation]:
     """Yields the place of each credential, never its value."""
-    if document.cleared:
+    if document.holds_no_credential:
         return
     if document.kind is not None and document.kind.codec is not None:
         return  # measurements: numbers, instants and ids, each checked as such

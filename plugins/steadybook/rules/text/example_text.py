@@ -91,7 +91,7 @@ def check(document: Document[Any], _context: Context) -> Iterator[Violation]:
     known = _example(kind.name)
     if known.isdisjoint(all_texts(document)):
         return  # nearly always
-    found = [(route, text) for route, text in texts_of(document.value) if text in known]
+    found = [(route, text) for route, text in texts_of(document.value) if text.strip() in known]
     if len(found) >= FEW:
         for route, text in found:
             message = f"{shown(text)} is the text of the worked example of a {kind.title}"
