@@ -51,6 +51,18 @@ def test_commits_that_touch_documents_come_newest_first(tmp_path: Path, git: Git
     assert latest_commits(tmp_path, FOLDERS, 1).commits == found.commits[:1]
 
 
+def test_what_only_keeps_a_folder_is_no_document(tmp_path: Path, git: Git) -> None:
+    save(tmp_path, "slos/.gitkeep", "")
+    git("add", ".")
+    git("commit", "-qm", "Begin")
+    assert latest_commits(tmp_path, FOLDERS, 10).reason == "No commit has touched a document yet."
+    save(tmp_path, "catalog/.gitkeep", "")
+    save(tmp_path, "catalog/a.yaml", "1")
+    git("add", ".")
+    git("commit", "-qm", "Write a")
+    assert [c.paths for c in latest_commits(tmp_path, FOLDERS, 10).commits] == [("catalog/a.yaml",)]
+
+
 def test_paths_begin_at_the_root_of_the_documents(tmp_path: Path, git: Git) -> None:
     save(tmp_path, "reliability/catalog/a.yaml", "1")
     save(tmp_path, "catalog/other.yaml", "1")

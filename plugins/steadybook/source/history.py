@@ -117,9 +117,14 @@ def _revision(line: str) -> Revision:
 def _parse(pieces: Sequence[str], borders: frozenset[str]) -> Iterator[Commit]:
     for piece in pieces:
         _, name, moment, subject, *rest = piece.split("\0")
-        if name not in borders:
-            paths = tuple(path for path in (part.lstrip("\n") for part in rest) if path)
+        paths = tuple(path for path in (part.lstrip("\n") for part in rest) if path and not _is_hidden(path))
+        if name not in borders and paths:
             yield Commit(name, datetime.fromisoformat(moment), " ".join(subject.split()), paths)
+
+
+def _is_hidden(path: str) -> bool:
+    """Whether a file is no document whatever stands in it, such as one that only keeps a folder."""
+    return path.rpartition("/")[2].startswith(".")
 
 
 def _borders(root: Path) -> frozenset[str]:

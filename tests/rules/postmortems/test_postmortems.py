@@ -93,6 +93,16 @@ def test_a_duration_is_written_in_minutes(tmp_path: Path, duration: str, agrees:
     assert (places(tmp_path, postmortem(duration=duration), "duration-disagrees") == []) is agrees
 
 
+@pytest.mark.parametrize(("duration", "agrees"), [("40m", True), ("1h18m", False)])
+def test_two_lengths_of_one_incident_agree_even_where_no_times_tell(
+    tmp_path: Path, duration: str, agrees: bool
+) -> None:
+    timeline = "\n    - {time: 2026-10-07T09:05:00Z, event: alert}"
+    files = postmortem(timeline=timeline, status="draft", duration=duration, impact="{duration_minutes: 40}")
+    found = findings(tmp_path, files, "duration-disagrees")
+    assert [(f.span.line, [place.span.line for place in f.related]) for f in found] == ([] if agrees else [(16, [17])])
+
+
 def test_nothing_is_compared_with_a_start_that_nobody_tells(tmp_path: Path) -> None:
     timeline = "\n    - {time: 2026-10-07T09:05:00Z, event: alert, phase: detection}"
     files = postmortem(timeline=timeline, detection="{time_to_detect_minutes: 99}")
@@ -103,6 +113,12 @@ def test_nothing_is_compared_with_a_start_that_nobody_tells(tmp_path: Path) -> N
 def test_what_a_final_postmortem_lacks_stands_at_its_root(tmp_path: Path, field: str) -> None:
     assert places(tmp_path, postmortem(**{field: None}), "final-postmortem-incomplete") == [(PATH, 1)]
     assert places(tmp_path, postmortem(**{field: None}, status="draft"), "final-postmortem-incomplete") == []
+
+
+def test_a_root_cause_that_is_template_text_is_none(tmp_path: Path) -> None:
+    for text, found in (("TODO", [(PATH, 10)]), ('"[why]"', [(PATH, 10)]), ("The TODO list was not read", [])):
+        assert places(tmp_path, postmortem(root_cause=text), "final-postmortem-incomplete") == found
+    assert places(tmp_path, postmortem(root_cause="TODO", status="draft"), "final-postmortem-incomplete") == []
 
 
 def test_each_incomplete_action_stands_at_its_own_line(tmp_path: Path) -> None:

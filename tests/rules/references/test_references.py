@@ -31,6 +31,29 @@ def test_the_nearest_id_is_not_written_where_it_may_be_another_one(tmp_path: Pat
     assert ("`checkout`" in found.help, found.fix) == (True, None)
 
 
+ASSESSMENT = (
+    "maturity_assessment:\n  subject: payments\n  date: 2026-10-01\n  scores: {slos: 3, monitoring: 3, "
+    "incident_response: 4, automation: 3, chaos_engineering: 2, capacity_planning: 3, toil_management: 2, "
+    "oncall_health: 4}\n"
+)
+
+
+def test_a_reference_that_several_documents_answer_names_them(tmp_path: Path) -> None:
+    assessment = {"catalog/maturity/payments-2026-10.yaml": ASSESSMENT}
+    assert places(tmp_path, assessment, "ambiguous-reference") == []  # there is a team of this name alone
+    [found] = findings(tmp_path, assessment | service("payments"), "ambiguous-reference")
+    assert (found.path, found.span.line, found.span.column) == ("catalog/maturity/payments-2026-10.yaml", 2, 12)
+    assert [place.path for place in found.related] == ["catalog/services/payments.yaml", "catalog/teams/payments.yaml"]
+    assert "the service in catalog/services/payments.yaml is taken" in found.help
+
+
+def test_a_reference_to_an_id_that_is_taken_twice_is_told_as_well(tmp_path: Path) -> None:
+    team = 'team:\n  name: payments\n  contact: "#p"\n'
+    found = places(tmp_path, {"catalog/teams/emea/payments.yaml": team}, "ambiguous-reference")
+    assert ("catalog/services/checkout.yaml", 5) in found
+    assert not any(path.startswith("catalog/teams/") for path, _ in found)
+
+
 def test_who_renames_a_file_is_told_so_wherever_the_old_name_stands(tmp_path: Path) -> None:
     rotation = "catalog/oncall/payments-oncall"
     shift = (

@@ -82,6 +82,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 from typing import Final
 
 from steadybook.analysis.response import Response, response_of, since
@@ -92,6 +93,7 @@ from steadybook.model.finding import Change, Elsewhere, Fix, Severity, Violation
 from steadybook.model.rule import Rule
 from steadybook.rules.postmortems._minutes import disagreement
 from steadybook.sre.durations import format_duration
+from steadybook.sre.numbers import plain
 
 ROUNDING: Final = timedelta(minutes=1)
 """People write durations of incidents in minutes: less than one is no disagreement."""
@@ -104,8 +106,22 @@ def _check(document: Document[Postmortem], context: Context) -> Iterator[Violati
     response = response_of(context, document)
     if postmortem.duration is not None:
         yield from _duration(response, postmortem.duration)
+        if since(response.started, response.resolved) is None:
+            yield from _claims(postmortem.duration, postmortem.impact.duration_minutes)
     start, end = ("the start", response.started), ("the resolution", response.resolved)
     yield from disagreement(("impact", "duration_minutes"), postmortem.impact.duration_minutes, start, end)
+
+
+def _claims(written: timedelta, minutes: Decimal | None) -> Iterator[Violation]:
+    """Two lengths of one incident that are not the same, where no times say which is right."""
+    if minutes is None or abs(timedelta(minutes=float(minutes)) - written) < ROUNDING:
+        return
+    yield Violation(
+        ("duration",),
+        f"{format_duration(written)} is written, but `impact.duration_minutes` says {plain(minutes)} minutes",
+        "Write the same length in both places: from the start to the resolution.",
+        related=(Elsewhere(None, ("impact", "duration_minutes"), "the other length"),),
+    )
 
 
 def _duration(response: Response, written: timedelta) -> Iterator[Violation]:

@@ -86,6 +86,7 @@ from steadybook.model.context import Context
 from steadybook.model.document import Document
 from steadybook.model.finding import Elsewhere, Severity, Violation
 from steadybook.model.rule import Rule
+from steadybook.sre.placeholders import is_placeholder
 from steadybook.sre.postmortems import QUESTIONS, REQUIRED_PHASES
 
 NEEDED: Final = (
@@ -108,6 +109,9 @@ def _check(document: Document[Postmortem], context: Context) -> Iterator[Violati
     for field, absence, help in NEEDED:
         if not getattr(postmortem, field):
             yield Violation((field,), f"this postmortem is final, but has {absence}", help, part="missing")
+    if postmortem.root_cause and is_placeholder(postmortem.root_cause):
+        help = f"Answer: {QUESTIONS['root_cause']}"
+        yield Violation(("root_cause",), "this postmortem is final, but its root cause is template text", help, "value")
     yield from _phases(document, context)
     for index, item in enumerate(postmortem.action_items):
         absent = [name for name in OF_AN_ACTION if getattr(item, name) is None]

@@ -70,15 +70,16 @@ LONGEST_PATH = 12
 
 
 def check_corpus(context: Context) -> Iterator[Violation]:
-    """Yields each dependency that is part of a circle."""
+    """Yields each dependency that is part of a circle; the first time with all places, then with the next one."""
+    seen: set[frozenset[str]] = set()
     for circle in context.memo(circles):
         edges = circle.edges
         edge = edges[0]
+        services = frozenset(each.caller for each in edges)
+        shown = edges[1:2] if services in seen else edges[1 : LONGEST_PATH + 1]
+        seen.add(services)
         message = f"`{edge.caller}` and `{edge.callee}` depend on each other in a circle: {_spelled(edges)}"
-        related = tuple(
-            Elsewhere(e.document, e.route, f"`{e.caller}` depends on `{e.callee}`", "value")
-            for e in edges[1 : LONGEST_PATH + 1]
-        )
+        related = tuple(Elsewhere(e.document, e.route, f"`{e.caller}` depends on `{e.callee}`", "value") for e in shown)
         help = "Break the circle: turn a call round, or move what both sides need to a third service."
         yield Violation(edge.route, message, help, "value", document=edge.document, related=related)
 
