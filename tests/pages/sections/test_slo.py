@@ -130,6 +130,26 @@ def test_a_target_of_a_hundred_allows_nothing(drawn: Callable[[dict[str, str]], 
     assert "at most 0\u202fs of full outage" in text
 
 
+def test_the_postmortem_of_what_spent_the_budget_is_shown_though_it_names_no_objective(drawn: Draw) -> None:
+    postmortem = """\
+        postmortem:
+          title: Orders fail
+          date: 2026-10-20
+          severity: SEV3
+          status: draft
+          authors: [pay-1]
+          services: [checkout]
+          incident: 2026-10-20-orders-fail
+          summary: Orders failed.
+          timeline: [{time: 2026-10-20T00:00:00Z, event: errors}]
+          action_items: []
+        """
+    files = snapshot("checkout", bad=8000) | incident()
+    assert "no incident with a postmortem spent its budget" in drawn(files).page(URL).text
+    page = drawn(files | {"postmortems/2026-10-20-orders-fail.yaml": postmortem}).page(URL)
+    assert '<a href="../../postmortems/2026-10-20-orders-fail/">Orders fail</a>' in page.source
+
+
 def test_a_measured_budget_is_drawn_with_its_freeze_and_its_incident(drawn: Draw) -> None:
     files = snapshot("checkout", bad=8000) | incident()
     page = drawn(files).page("slos/checkout-availability/")

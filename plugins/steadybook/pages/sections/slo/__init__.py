@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -114,7 +114,7 @@ def _view(site: Site, document: Document[Slo]) -> SloView:
     policy = policy_of(context, slo)
     limit = REVIEW_CADENCES.get(slo.review_cadence or "")
     review_due = due(slo.last_reviewed, limit) if slo.last_reviewed is not None and limit is not None else None
-    postmortems = context.corpus.referrers("slo", document.id, Postmortem)
+    measured = measured_of(context, document)
     sla = service.model.sla if service is not None and is_availability(context, slo) else None
     return SloView(
         document=document,
@@ -134,11 +134,23 @@ def _view(site: Site, document: Document[Slo]) -> SloView:
         states=tuple(states_of(policy.model) if policy is not None else _default_states()),
         exceptions=policy.model.exceptions if policy is not None else EXCEPTION_TEXTS,
         queries=tuple(_queries(slo, sli)),
-        postmortems=tuple(sorted(postmortems, key=lambda d: d.model.date, reverse=True)),
+        postmortems=tuple(sorted(_postmortems(site, document, measured), key=lambda d: d.model.date, reverse=True)),
         mentioned_by=tuple(d for d in site.mentions.get(("slo", document.id), ()) if d.facts.kind != "postmortem"),
         tags=tags_of(document),
-        measured=measured_of(context, document),
+        measured=measured,
     )
+
+
+def _postmortems(site: Site, document: Document[Slo], measured: Measured) -> Iterable[Document[Postmortem]]:
+    """Those that name the objective, and those of the incidents that spent its budget."""
+    corpus = site.context.corpus
+    found = dict.fromkeys(corpus.referrers("slo", document.id, Postmortem))
+    for share in measured.budget.incidents:
+        found |= dict.fromkeys(corpus.referrers("incident", share.incident.id, Postmortem))
+        named = share.incident.model.postmortem
+        if named and (postmortem := corpus.get(Postmortem, named)) is not None:
+            found[postmortem] = None
+    return found
 
 
 def _in_force(slo: Slo) -> Iterator[BurnRateAlert]:
