@@ -84,6 +84,27 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+def test_every_kind_of_page_fits_a_phone(organisation: str, organisation_site: Path, phone: Page) -> None:
+    """One page of each folder, and every experiment and indicator: their tables and queries stand in lists."""
+    drawn = [
+        path for folder in ("experiments", "slis") for path in (organisation_site / folder).iterdir() if path.is_dir()
+    ]
+    assert len(drawn) > 10
+    problems = []
+    for url in [*kinds_of_pages(organisation_site), *sorted(f"{p.parent.name}/{p.name}/" for p in drawn)]:
+        phone.goto(organisation + url)
+        problems += [f"{url or '(home)'}: {problem}" for problem in phone.evaluate(WIDE)]
+    assert problems == []
+
+
+def test_the_queries_of_an_indicator_are_pasted_whole(organisation: str, page: Page) -> None:
+    page.goto(f"{organisation}slis/grpc-request-success/")
+    queries = page.locator("article .sb-query pre > code")
+    assert queries.count() == 2
+    assert all("[$window]" in text for text in queries.all_inner_texts())
+    assert page.locator("article .sb-query .md-code__button").count() == 2
+
+
 def test_pages_fit_a_phone_and_are_sound(organisation: str, phone: Page) -> None:
     """Nothing sticks out, the outline is one, everything has a name, and the console stays empty."""
     problems: list[str] = []

@@ -13,9 +13,11 @@ from mkdocs.config import load_config
 from mkdocs.structure.pages import Page
 from playwright.sync_api import Browser
 
+from steadybook.analysis.alert_links import alerts, burn_rate_alerts_in
 from steadybook.engine.repository import open_repository
 from steadybook.kinds.runbook.model import Runbook
 from steadybook.kinds.service.model import Service
+from steadybook.kinds.slo.model import Slo
 from steadybook.mkdocs_plugin import search
 from steadybook.model.urls import address
 from tests.mkdocs_plugin import sites
@@ -144,7 +146,8 @@ def searched(address: str, browser: Browser, names: list[str]) -> dict[str, list
 def test_every_id_and_every_alert_of_the_example_comes_first(
     repository: Path, organisation: str, browser: Browser
 ) -> None:
-    corpus = open_repository(repository).context.corpus
+    context = open_repository(repository).context
+    corpus = context.corpus
     bearers: dict[str, set[str]] = {}
     for document in corpus.documents:
         assert document.kind is not None
@@ -153,6 +156,8 @@ def test_every_id_and_every_alert_of_the_example_comes_first(
         if document.kind.name == "runbook":
             for alert in document.model.alert_names:
                 bearers.setdefault(alert, set()).add(address("runbook", document.id))
+    for leading in alerts(context):
+        bearers.setdefault(leading.name, set()).update(address("runbook", runbook.id) for runbook in leading.runbooks)
     assert len(bearers) > 150
     # These two are the same words to a search that knows no order.
     assert {"redis-cart-down", "cart-redis-down"} <= bearers.keys()
@@ -165,6 +170,17 @@ def test_every_id_and_every_alert_of_the_example_comes_first(
     for runbook in corpus.of(Runbook):
         for alert in runbook.model.alert_names:
             assert found[alert][0].startswith("runbooks/"), alert
+
+
+def test_a_burn_rate_alert_finds_the_runbook_that_answers_it(
+    repository: Path, organisation: str, browser: Browser
+) -> None:
+    context = open_repository(repository).context
+    burning = [alert for slo in context.corpus.of(Slo) for alert in burn_rate_alerts_in(context, slo) if alert.runbooks]
+    assert "CheckoutserviceGrpcRequestSuccessFastBurn" in {alert.name for alert in burning}
+    found = searched(organisation, browser, [alert.name for alert in burning])
+    wanted = {alert.name: {address("runbook", runbook.id) for runbook in alert.runbooks} for alert in burning}
+    assert {name: found[name][:1] for name, urls in wanted.items() if not urls & set(found[name][:1])} == {}
 
 
 def test_exact_names_are_found_however_they_are_typed(organisation: str, browser: Browser) -> None:
@@ -182,6 +198,13 @@ def test_exact_names_are_found_however_they_are_typed(organisation: str, browser
         '{alertname="RedisDown", severity="page", pod="redis-cart-0"}',
         "[FIRING:2, RESOLVED:1] RedisDown",
         "alert:RedisDown",
+        "RedisDown:",
+        "-RedisDown",
+        "FIRING RedisDown:",
+        "RedisDown: Redis primary is gone",
+        "[RESOLVED] RedisDown redis-cart +2",
+        '{"status":"firing","labels":{"alertname":"RedisDown","service":"redis-cart"}}',
+        '"labels":{"alertname":"RedisDown"},"x":1',
         "runbooks/redis-cart-down.yaml:12",
         "runbooks/redis-cart-down.yaml:12:5",
         "https://example.com/runbooks/redis-cart-down/?h=redis",

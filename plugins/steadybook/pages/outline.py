@@ -18,6 +18,8 @@ class Text:
     text: str
     kinds: tuple[str, ...] = ()
     is_code: bool = False
+    is_query: bool = False
+    """A query of several lines' length, which gets a block of its own."""
     form = "text"
 
     @property
@@ -58,6 +60,8 @@ ACRONYMS = {word.lower(): word for word in ("API", "CPU", "PII", "SLA", "SLI", "
 """Words of keys that are not written as they are in keys."""
 CODE = frozenset({"command", "expr", "query"})
 """Keys whose values are to be pasted."""
+QUERIES = frozenset({("prometheus", "good"), ("prometheus", "total")})
+"""The last two keys above a query in PromQL."""
 
 
 def outline(document: Document[Any]) -> Part | None:
@@ -90,7 +94,8 @@ def _part(value: Any, route: Route, found: Mapping[Route, Reference]) -> Part:
         # A bare id may stand for a mapping: its reference has one step more.
         reference = next((r for key, r in found.items() if key[:-1] == route and isinstance(key[-1], str)), None)
     is_code = bool(route) and route[-1] in CODE
-    return Text("" if value is None else str(value), reference.kinds if reference else (), is_code)
+    text = "" if value is None else str(value)
+    return Text(text, reference.kinds if reference else (), is_code, route[-2:] in QUERIES)
 
 
 def _filled(value: Any) -> bool:

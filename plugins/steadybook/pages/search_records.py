@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from steadybook.model.document import Document
@@ -22,15 +22,15 @@ MOST_ITEMS = 3
 """Values of one field in an excerpt."""
 
 
-def record(document: Document[Any], excerpt: str = "") -> SearchRecord:
+def record(document: Document[Any], excerpt: str = "", answered: Iterable[str] = ()) -> SearchRecord:
     """How the search finds a document: by kind, title and id, the names of its alerts, and its excerpt.
 
-    The excerpt is what a result shows: as given, else the document's first words, else its main fields.
+    The excerpt is what a result shows: as given, else the document's first words, else its main fields. `answered` are
+    the names of alerts that lead to a runbook, whichever side says so.
     """
     names = tuple(dict.fromkeys(provided.id for provided in document.facts.provides if provided.id != document.id))
-    alerts: tuple[str, ...] = ()
-    if document.intact and hasattr(document.model, "alert_names"):
-        alerts = tuple(document.model.alert_names)
+    written = document.model.alert_names if document.intact and hasattr(document.model, "alert_names") else ()
+    alerts = tuple(dict.fromkeys((*written, *answered)))
     # Names of alerts are no tags: one word each, they would outweigh the service whose name they begin with.
     # Who types one wants the runbook before the rule file, so the runbook says it again: the search counts words.
     kind = document.kind.title if document.kind is not None else ""

@@ -13,10 +13,15 @@
   // the service of that name before all that have it in theirs.
   const weighted = (id) => `${id} `.repeat(Math.max(1, Math.floor(6 / id.split("-").length)))
 
+  // What lunr takes for an operator where a notification only has punctuation: `RedisDown:`, `+2`, `-RedisDown`.
+  const plain = (text) => text.replace(/(^|[\s"'])[-+~^]+(?=\S)/g, "$1").replace(/:+(?=["'\s]|$)/g, "")
+
   const ranked = (message) => {
+    const pasted = message.data
+    message.data = plain(pasted)
     const asked = message.data.replace(/^[\s"']+|[\s"'*]+$/g, "").toLowerCase()
     if (bearers.has(asked)) return bearers.get(asked)
-    return ofPath(asked, message) ?? ofAlerts(message)
+    return ofPath(asked, message) ?? ofAlerts(message, pasted)
   }
 
   const bare = (path) => path.replace(/\/index\.html$|\.html$|\/+$|\.(?:ya?ml|csv)$/, "")
@@ -32,17 +37,26 @@
     return new Map([...bearers.get(id)].map(([location, rank]) => [location, isMeant(location) ? -1 : rank]))
   }
 
-  // The alerts of a pasted notification, such as `[FIRING:1] RedisDown (redis-cart)` or `{alertname="RedisDown"}`. What
-  // frames its words is searched for by nobody.
-  const ofAlerts = (message) => {
-    const plain = message.data
+  // The alerts that a text names, and its other names: what stands between spaces, and the parts of that.
+  const namesIn = (text) => {
+    const parts = text.toLowerCase().split(/[^\w.-]+/).map((part) => part.replace(/^[.-]+|[.-]+$/g, ""))
+    const named = parts.flatMap((part) => [...(bearers.has(part) ? [part] : []), ...part.split(/\W+/).filter((word) => alerts.has(word))])
+    return [...new Set(named)]
+  }
+
+  // The alerts of a pasted notification, such as `[FIRING:1] RedisDown (redis-cart)`, `{alertname="RedisDown"}` or JSON.
+  // Of one that names an alert only the known names are searched for; what frames its words, by nobody.
+  const ofAlerts = (message, pasted) => {
+    const unframed = message.data
       .replace(/\[(?:firing|resolved)[^\]]*\]/gi, " ")
       .replace(/\b\w+\s*=~?\s*"([^"]*)"|\balertname\s*=/g, " $1 ")
-    message.data = plain.replace(/[()[\]{}]|,(?=\s|$)/g, " ").replace(/\s+/g, " ")
+    message.data = plain(unframed.replace(/[()[\]{}]|,(?=\s|$)/g, " ").replace(/\s+/g, " "))
+    const names = namesIn(message.data)
+    const named = names.filter((name) => alerts.has(name))
+    if (named.length && /[^\p{L}\p{N}\s_-]/u.test(pasted)) message.data = names.join(" ")
     const found = new Map()
-    for (const word of message.data.toLowerCase().split(/\s/).flatMap((part) => [part, ...part.split(/\W+/)]))
-      if (alerts.has(word))
-        for (const [location, rank] of bearers.get(word)) found.set(location, Math.min(rank, found.get(location) ?? rank))
+    for (const name of named)
+      for (const [location, rank] of bearers.get(name)) found.set(location, Math.min(rank, found.get(location) ?? rank))
     return found
   }
 

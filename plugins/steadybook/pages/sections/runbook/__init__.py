@@ -89,14 +89,15 @@ class RunbookView:
 
 def _leaves(site: Site) -> Iterator[Leaf]:
     for document in [*site.corpus.of(Runbook), *_salvaged(site)]:
+        view = _view(site, document)
         yield Leaf(
             url=address("runbook", document.id),
             title=document.title,
             template="sections/runbook/page.html.j2",
-            view=_view(site, document),
+            view=view,
             source=document.path,
             parent=section("runbook"),
-            search=record(document),
+            search=record(document, answered=view.alert_names),
         )
 
 
