@@ -13,6 +13,7 @@ from steadybook.sre.credentials import _SUSPECT, ALL_FORMS, _found, _has_hint, f
 CREDENTIALS = [
     "AKIAIOSFODNN7EXAMPLE",
     "export AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+    "redis-cli -h cart-store -a s3cr3tpassw0rd ping",
     "-----BEGIN RSA PRIVATE KEY-----",
     "-----BEGIN PRIVATE KEY-----",
     "-----BEGIN OPENSSH PRIVATE KEY-----",
@@ -93,6 +94,8 @@ INNOCENT = [
     "password=<your password>",
     "PGPASSWORD=PASSWORD",
     "token=example-token-123",
+    'redis-cli -a "$REDIS_PASSWORD" ping',
+    "redis-cli -n 2 -a <password> ping",
 ]
 
 

@@ -145,6 +145,12 @@ FORMS: Final = (
     _guess(
         "password",
         "a password",
+        r"\bredis-cli\b[^|;&\n]{0,200}?\s-a\s+['\"]?(?P<value>[^\s'\"-][^\s'\"]{2,200})",
+        "redis-cli",
+    ),
+    _guess(
+        "password",
+        "a password",
         r"\bmysql(?:dump|admin)?\b[^|;&\n]{0,200}?\s-p(?P<value>[^\s'\"-][^\s'\"]{2,200})",
         "mysql",
     ),
@@ -174,14 +180,30 @@ _SUSPECT: Final = Pattern(
     r"-----begin|akia|asia|gh[pousr]_|github_pat_|gl(?:pat|dt|rt|ptt|cbt|soat|ft)-|xox|xapp-|hooks\.slack\.com|aiza"
     r"|k_live_|npm_|pypi-|eyj|secret_?access_?key|bearer|basic|://.{0,310}@"
     r"|(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key)['\"]?(?:[:=]|$)"
-    r"|-pass(?:word|wd)?$|^-p...|^(?:-u|--user)",
+    r"|-pass(?:word|wd)?$|^-p...|^-a$|^(?:-u|--user)",
     re.IGNORECASE,
 )
 # In small letters: what every suspect word holds, with a space where it begins (a test tries). They are found in a
 # tenth of the time.
 _HINTS: Final = (
     *("-----begin", "akia", "asia", "gh", "github_pat_", "gl", "xox", "xapp-", "hooks.slack.com", "aiza", "k_live_"),
-    *("npm_", "pypi-", "eyj", "secret", "bearer", "basic", "@", "pass", "pwd", "token", "key", " -p", " -u", " --user"),
+    *(
+        "npm_",
+        "pypi-",
+        "eyj",
+        "secret",
+        "bearer",
+        "basic",
+        "@",
+        "pass",
+        "pwd",
+        "token",
+        "key",
+        " -p",
+        " -a",
+        " -u",
+        " --user",
+    ),
 )
 _harmless: Final = Harmless()
 
