@@ -135,3 +135,24 @@ def test_the_stylesheet_and_the_script_are_on_every_page(built: Built) -> None:
         assert "assets/tables.js" in html, url
     for name in ("steadybook.css", "tables.js"):
         assert (built.folder / "assets" / name).stat().st_size > 1000
+
+
+def test_another_theme_is_told_and_fails_no_strict_build(built_with: Callable[..., Built]) -> None:
+    stock = re.sub(r"theme:\n(  .*\n)+", "theme: mkdocs\n", sites.DESCRIPTION)
+    built = built_with({"mkdocs.yml": stock}, "--strict")
+    assert built.code == 0, built.said
+    assert built.said.count("the theme is `mkdocs`") == 1
+    assert "Write `theme: {name: material, font: false}`" in built.said
+
+
+def test_fonts_of_another_host_are_told_and_fail_no_strict_build(built_with: Callable[..., Built]) -> None:
+    built = built_with({"mkdocs.yml": sites.DESCRIPTION.replace("  font: false\n", "")}, "--strict")
+    assert built.code == 0, built.said
+    assert built.said.count("Write `font: false` below `theme:`") == 1
+
+
+def test_the_theme_as_it_should_be_is_not_spoken_of(built_with: Callable[..., Built]) -> None:
+    said = built_with({}, "--strict").said
+    assert "Building documentation" in said
+    assert "the theme is" not in said
+    assert "font: false" not in said

@@ -26,6 +26,7 @@ from steadybook.mkdocs_plugin.config import SteadybookConfig
 from steadybook.mkdocs_plugin.frames import FramingEnvironment
 from steadybook.mkdocs_plugin.navigation import navigation
 from steadybook.mkdocs_plugin.page import LeafPage, generated, source_uri
+from steadybook.mkdocs_plugin.theme import losses
 from steadybook.model.configuration_file import load_configuration
 from steadybook.model.discovery import kinds, rules
 from steadybook.model.errors import ConfigurationError, RuleCrashError, UsageError
@@ -56,6 +57,7 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
         self._wanted: tuple[Path, ...] = ()
         self._watching: Watching | None = None
         self._collection = Collection()
+        self._told_of_theme = False
 
     @override
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -69,6 +71,10 @@ class SteadybookPlugin(BasePlugin[SteadybookConfig]):
         """Adds stylesheet, script and navigation, and watches the folders of documents."""
         root = self._root(config)
         search.configure(config)
+        if not self._told_of_theme:
+            self._told_of_theme = True  # once, however often `mkdocs serve` builds
+            for lost in losses(config):
+                log.info("%s", lost)
         for sheet in STYLESHEETS:
             if sheet not in config.extra_css:
                 config.extra_css.append(sheet)
