@@ -242,6 +242,12 @@ def test_the_path_of_a_file_finds_the_page_that_was_made_of_it(
     assert [found[text][0] for text in framed] == [url] * 3
 
 
+def test_a_colon_is_never_an_operator(organisation: str, browser: Browser) -> None:
+    apart, joined = "redis cart", "redis:cart"
+    found = searched(organisation, browser, [apart, joined])
+    assert found[joined] == found[apart] != []
+
+
 def test_the_frame_of_a_notification_is_not_searched_for(organisation: str, browser: Browser) -> None:
     plain, framed = "RedisDown redis-cart", "[FIRING:1] RedisDown (redis-cart)"
     found = searched(organisation, browser, [plain, framed, "[]", "()"])

@@ -40,8 +40,8 @@
   // The alerts that a text names, and its other names: what stands between spaces, and the parts of that.
   const namesIn = (text) => {
     const parts = text.toLowerCase().split(/[^\w.-]+/).map((part) => part.replace(/^[.-]+|[.-]+$/g, ""))
-    const named = parts.flatMap((part) => [...(bearers.has(part) ? [part] : []), ...part.split(/\W+/).filter((word) => alerts.has(word))])
-    return [...new Set(named)]
+    const alertsIn = (part) => part.split(/\W+/).filter((word) => alerts.has(word))
+    return [...new Set(parts.flatMap((part) => [...(bearers.has(part) ? [part] : []), ...alertsIn(part)]))]
   }
 
   // The alerts of a pasted notification, such as `[FIRING:1] RedisDown (redis-cart)`, `{alertname="RedisDown"}` or JSON.
@@ -50,7 +50,7 @@
     const unframed = message.data
       .replace(/\[(?:firing|resolved)[^\]]*\]/gi, " ")
       .replace(/\b\w+\s*=~?\s*"([^"]*)"|\balertname\s*=/g, " $1 ")
-    message.data = plain(unframed.replace(/[()[\]{}]|,(?=\s|$)/g, " ").replace(/\s+/g, " "))
+    message.data = plain(unframed.replace(/[()[\]{}:]|,(?=\s|$)/g, " ").replace(/\s+/g, " "))
     const names = namesIn(message.data)
     const named = names.filter((name) => alerts.has(name))
     if (named.length && /[^\p{L}\p{N}\s_-]/u.test(pasted)) message.data = names.join(" ")
