@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -53,3 +54,16 @@ def test_other_formats(run: Run) -> None:
     (entry,) = json.loads(run("explain", "unknown-key", "--format", "json").out)
     assert entry["rule"] == "unknown-key"
     assert len(json.loads(run("explain", "--format", "json").out)) == len(rules())
+
+
+@pytest.mark.parametrize(
+    ("file", "table"), [("steadybook.toml", "[severities]"), ("pyproject.toml", "[tool.steadybook.severities]")]
+)
+def test_what_a_page_says_of_changing_a_severity_works(run: Run, typo: Path, file: str, table: str) -> None:
+    out = " ".join(run("explain", "unknown-key").out.split())
+    assert f"in {file} below `{table}`" in out
+    assert 'write `unknown-key = "..."`' in out
+    assert run("check").code == 1
+    (typo.parents[2] / "steadybook.toml").unlink()
+    (typo.parents[2] / file).write_text(f'{table}\nunknown-key = "off"\n', "utf-8")
+    assert run("check").code == 0

@@ -43,7 +43,7 @@ def mistake(folder: Path, text: str | bytes, name: str = "steadybook.toml") -> C
         ('severities = "off"', '"off"', "For example"),
         ('[[overrides]]\npaths = ["a"]', "overrides", "paths and severities"),
         ('[[overrides]]\npath = ["a"]', "path", "Did you mean `paths`?"),
-        ('overrides = "a"', '"a"', "Write [[tool.steadybook.overrides]]."),
+        ('overrides = "a"', '"a"', "Write [[overrides]]."),
         ('alert_severities.page = "P7"', '"P7"', "P0, P1, P2, P3"),
         ('kind_folders = { runbok = ["a"] }', "runbok", "Did you mean `runbook`?"),
         ('kind_folders = { slo = ["a", "/b"] }', '"/b"', "Name folders"),
@@ -66,6 +66,7 @@ def test_a_mistake_is_told_at_its_place(tmp_path: Path, text: str, marked: str, 
         shared = f"[tool.steadybook]\n{text}"
     error = mistake(tmp_path, f"[project]\nas_of = 1\nlimits = 2\n{shared}\n[z]\npath = 1\n", "pyproject.toml")
     assert shown(error) == marked
+    assert help.replace("[[", "[[tool.steadybook.") in error.help
 
 
 def test_the_second_of_two_alike_is_told(tmp_path: Path) -> None:

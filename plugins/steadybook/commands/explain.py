@@ -65,19 +65,26 @@ def _rule(id: str, known: Mapping[str, RegisteredRule]) -> RegisteredRule:
 
 
 def _page(rule: RegisteredRule, paint: Painter, columns: int) -> str:
-    from inspect import cleandoc
-
     from steadybook.commands._page import draw
 
     head = f"{paint(STYLE[rule.rule.severity.value], rule.id)} ({rule.rule.severity.value}, family {rule.family})"
-    return f"{head}\n\n{draw(cleandoc(rule.documentation), paint, min(columns, 100))}"
+    return f"{head}\n\n{draw(_documentation(rule), paint, min(columns, 100))}"
 
 
 def _markdown(rule: RegisteredRule) -> str:
+    facts = f"Severity: {rule.rule.severity.value}. Family: {rule.family}."
+    return f"# {rule.id}\n\n{facts}\n\n{_documentation(rule)}\n"
+
+
+def _documentation(rule: RegisteredRule) -> str:
+    """The page, and how the severity is changed: the same for all rules, and so in no docstring."""
     from inspect import cleandoc
 
-    facts = f"Severity: {rule.rule.severity.value}. Family: {rule.family}."
-    return f"# {rule.id}\n\n{facts}\n\n{cleandoc(rule.documentation)}\n"
+    from steadybook.model.configuration_file import TABLES
+
+    places = ", or ".join(f"in {file} below `[{table.format('severities')}]`" for file, table in TABLES.items())
+    end = f'To change its severity everywhere, write `{rule.id} = "..."` {places}: error, warning, info or off.'
+    return f"{cleandoc(rule.documentation)}\n\n{end}"
 
 
 def _table(known: Mapping[str, RegisteredRule]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 from steadybook.model.configuration import Configuration, Override, parse_as_of
@@ -23,6 +24,8 @@ OWN, SHARED = "steadybook.toml", "pyproject.toml"
 """Where a configuration may stand: the file that holds nothing else, and the one shared with other tools."""
 IN_SHARED: Route = ("tool", "steadybook")
 """Where it stands in the shared file."""
+TABLES = MappingProxyType({OWN: "{}", SHARED: "tool.steadybook.{}"})
+"""The name of a table in either file."""
 HEADER = re.compile(r"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*[\"']?steadybook(?![\w-])[^\n#]*", re.MULTILINE)
 """What it begins with there, to be looked for where the file is no TOML."""
 MOST_SHOWN = 60
@@ -267,7 +270,8 @@ class _Parser:
 
     def _overrides(self, at: Route, value: Any) -> tuple[Override, ...]:
         if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
-            self._fail(at, "`overrides` must be a list of tables", "Write [[tool.steadybook.overrides]].")
+            table = TABLES[self.path].format("overrides")
+            self._fail(at, "`overrides` must be a list of tables", f"Write [[{table}]].")
         found = []
         for index, item in enumerate(value):
             here = (*at, index)

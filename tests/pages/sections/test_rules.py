@@ -83,6 +83,28 @@ def test_a_changed_severity_is_said(book: Book) -> None:
     assert "In this repository</dt>" not in html(book, "rules/duplicate-key/")
 
 
+@pytest.mark.parametrize(
+    ("files", "shown", "not_shown"),
+    [
+        ({"pyproject.toml": "[tool.steadybook]\n"}, ["[tool.steadybook.severities]"], ["[severities]"]),
+        ({"steadybook.toml": ""}, ["[severities]"], ["[tool.steadybook.severities]"]),
+        ({}, ["[severities]", "[tool.steadybook.severities]"], []),
+    ],
+)
+def test_how_a_severity_is_changed_fits_the_repository(
+    tmp_path: Path, files: dict[str, str], shown: list[str], not_shown: list[str]
+) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    repository = open_repository(tmp_path, "2026-11-22")
+    result = check_repository(repository)
+    page = html(Book(repository.context, result.findings, result.rules, "Shop"), "rules/duplicate-key/")
+    assert all(f"<code>{table}\nduplicate-key = " in page for table in shown)
+    assert not any(f"<code>{table}" in page for table in not_shown)
+    assert ("<code>steadybook.toml</code>" in page) == ("[severities]" in shown)
+    assert ("<code>pyproject.toml</code>" in page) == ("[tool.steadybook.severities]" in shown)
+
+
 def test_the_words_of_a_page_become_blocks() -> None:
     found = blocks(
         "One\nparagraph.\n\n- a point\n  that goes on\n- another\n\n```yaml\n# path: a.yaml\nx: 1  # <-\n```"

@@ -7,7 +7,8 @@ what its newest readiness review attests, and reports the required checks that d
 services, a warning for others. `steadybook readiness SERVICE` lists all checks with evidence and what is missing. Of a
 check whose proof may stand in a document that cannot be read, nothing is said.
 
-Which checks a tier requires can be configured: `[tool.steadybook.readiness]`.
+Which checks a tier requires can be configured: `[readiness]` in steadybook.toml, `[tool.steadybook.readiness]` in
+pyproject.toml.
 
 ## Why is this bad?
 

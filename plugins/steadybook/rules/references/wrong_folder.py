@@ -29,10 +29,11 @@ team:
 
 ## How to fix or waive
 
-Move the file; its id does not change. A repository with another order says so in its configuration:
+Move the file; its id does not change. A repository with another order says so in its
+configuration (in pyproject.toml, the table is `[tool.steadybook.kind_folders]`):
 
 ```toml
-[tool.steadybook.kind_folders]
+[kind_folders]
 team = ["catalog/people"]
 ```
 """

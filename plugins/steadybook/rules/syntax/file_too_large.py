@@ -35,10 +35,11 @@ service:
 
 ## How to fix or waive
 
-Split the file, or measurements by month. Where a file has to be as large, raise the limit:
+Split the file, or measurements by month. Where a file has to be as large, raise the limit
+(in pyproject.toml, the table is `[tool.steadybook.limits]`):
 
 ```toml
-[tool.steadybook.limits]
+[limits]
 bytes = 20_000_000
 ```
 

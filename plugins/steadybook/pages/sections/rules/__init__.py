@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from steadybook.model.configuration_file import TABLES
 from steadybook.model.document import Document
 from steadybook.model.finding import Finding, Severity
 from steadybook.model.rule import RegisteredRule
@@ -44,7 +45,8 @@ class RuleView:
     fix: tuple[Block, ...]
     comment: str
     """The comment that waives it; empty where none can."""
-    configuration: str
+    configurations: tuple[tuple[str, str], ...]
+    """What changes its severity, by the file that it belongs in: the repository's, or either where it has none yet."""
     here: str
     """Its severity in this repository, where the configuration changes it: a severity, or `off`."""
     found: tuple[Found, ...]
@@ -116,7 +118,7 @@ def _leaf(rule: RegisteredRule, site: Site, findings: list[Finding], documents: 
             good=blocks(page.good_text),
             fix=blocks(page.fix_text),
             comment=comment,
-            configuration=f'[tool.steadybook.severities]\n{rule.id} = "{_other(rule)}"',
+            configurations=_configurations(rule, site.context.configuration.path),
             here=_here(rule, site),
             found=tuple(found),
             total=len(findings),
@@ -130,6 +132,12 @@ def _leaf(rule: RegisteredRule, site: Site, findings: list[Finding], documents: 
 def _other(rule: RegisteredRule) -> str:
     """A severity that somebody may want in place of the default."""
     return "warning" if rule.rule.severity is Severity.ERROR else "error"
+
+
+def _configurations(rule: RegisteredRule, path: str) -> tuple[tuple[str, str], ...]:
+    line = f'{rule.id} = "{_other(rule)}"'
+    files = (path,) if path else tuple(TABLES)
+    return tuple((file, f"[{TABLES[file].format('severities')}]\n{line}") for file in files)
 
 
 def _here(rule: RegisteredRule, site: Site) -> str:
