@@ -1,4 +1,4 @@
-"""A reference may mean either of several documents.
+"""A reference may mean any of several documents.
 
 ## What it does
 
@@ -46,9 +46,23 @@ maturity_assessment:
 ## Use instead
 
 ```yaml
+# path: catalog/teams/payments.yaml
+team:
+  name: payments
+  contact: "#payments"
+```
+```yaml
+# path: catalog/services/payment-gateway.yaml
+service:
+  name: payment-gateway
+  tier: standard
+  owner_team: payments
+  description: Takes the money.
+```
+```yaml
 # path: catalog/maturity/payments-2026-10.yaml
 maturity_assessment:
-  subject: payments
+  subject: payment-gateway
   date: 2026-10-01
   scores:
     slos: 3
@@ -64,7 +78,7 @@ maturity_assessment:
 ## How to fix or waive
 
 Rename one of the documents, file and name, and write the id that you mean. Where the one that is taken is the right one
-(the message says which), an ignore comment with that reason will do.
+(the help of the finding says which), an ignore comment with that reason will do.
 """
 
 from __future__ import annotations
